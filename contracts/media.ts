@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** Parameters that mediasoup and mediasoup-client speak to each other; checked by them, carried by us. */
+export const mediaParameters = z.record(z.string(), z.unknown());
+export type MediaParameters = z.infer<typeof mediaParameters>;
+
+export const producerSource = z.enum(['microphone', 'camera', 'screen']);
+
+/** One WebRTC transport as the browser needs it. */
+export const transportOffer = z.object({
+  id: z.string(),
+  iceParameters: mediaParameters,
+  iceCandidates: z.array(mediaParameters),
+  dtlsParameters: mediaParameters,
+});
+export type TransportOffer = z.infer<typeof transportOffer>;
+
+/** One thing to receive. `from` is a leg's id, or `player` for waiting and holding sound and picture. */
+export const consumerOffer = z.object({
+  consumerId: z.string(),
+  producerId: z.string(),
+  from: z.string(),
+  kind: z.enum(['audio', 'video']),
+  source: z.enum(['microphone', 'camera', 'screen', 'player']),
+  rtpParameters: mediaParameters,
+});
+export type ConsumerOffer = z.infer<typeof consumerOffer>;
+
+/** A leg's place on its media node: two transports and all it may receive so far. */
+export const legJoined = z.object({
+  epoch: z.number().int(),
+  routerRtpCapabilities: mediaParameters,
+  send: transportOffer,
+  receive: transportOffer,
+  iceServers: z.array(mediaParameters),
+  consumers: z.array(consumerOffer),
+});
+export type LegJoined = z.infer<typeof legJoined>;
+
+/** What a leg is told about its media while the call goes on; not numbered, the next state replaces it. */
+export const mediaHint = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('consumer-offered'), consumer: consumerOffer }),
+  z.object({ type: z.literal('consumer-closed'), consumerId: z.string() }),
+  /** Which consumers flow now: the page shows hold music, the other side or nothing accordingly. */
+  z.object({ type: z.literal('flows'), flowing: z.array(z.string()) }),
+  /** 0 to 10 as mediasoup scores it: how well what a leg sends arrives. */
+  z.object({
+    type: z.literal('score'),
+    legId: z.string(),
+    kind: z.enum(['audio', 'video']),
+    score: z.number(),
+  }),
+  /** The transports are void (another tab took the leg, or the node let go): join again if still the owner. */
+  z.object({ type: z.literal('transports-closed'), because: z.enum(['taken', 'node']) }),
+]);
+export type MediaHint = z.infer<typeof mediaHint>;
+
+/** How the video layers are chosen: the width and height, in pixels, at which the receiver shows it. */
+export const shownSize = z.object({
+  width: z.number().int().min(0),
+  height: z.number().int().min(0),
+});

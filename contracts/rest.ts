@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+/** What of an entry the widget needs; `GET /api/v1/entries/:entryId`. Cross-origin readable by allowed origins. */
+export const publicEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  greeting: z.string(),
+  buttons: z.object({
+    chat: z.boolean(),
+    audio: z.boolean(),
+    video: z.boolean(),
+    screen: z.boolean(),
+  }),
+  form: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      required: z.boolean(),
+      kind: z.enum(['text', 'email', 'tel', 'topic']),
+      options: z.array(z.string()),
+    }),
+  ),
+  firstVideo: z.enum(['both', 'agent-only', 'none']),
+  /** Origins that may embed it; the frame answers no other. */
+  origins: z.array(z.string()),
+  media: z.object({
+    state: z.enum(['ready', 'preparing', 'absent']),
+    fraction: z.number().nullable(),
+    step: z.string().nullable(),
+  }),
+});
+export type PublicEntry = z.infer<typeof publicEntry>;
+
+/** `POST /api/v1/conversations`: a customer opens a conversation; no account, no cookie. */
+export const newConversation = z.object({
+  entryId: z.string().max(80),
+  name: z.string().max(120).optional(),
+  form: z.record(z.string().max(60), z.string().max(500)).default({}),
+  page: z
+    .object({ url: z.string().max(2_000), title: z.string().max(300) })
+    .nullable()
+    .default(null),
+});
+export const conversationOpened = z.object({
+  conversationId: z.string(),
+  /** Proves this customer for this conversation only. */
+  token: z.string(),
+  personId: z.string(),
+});
+export type ConversationOpened = z.infer<typeof conversationOpened>;
+
+/** `POST /api/v1/session`: signs a member of staff in; sets the session cookie. */
+export const signIn = z.object({ email: z.string().max(200), password: z.string().max(200) });
+
+/** `GET /api/v1/session`: who is signed in. */
+export const signedIn = z.object({
+  personId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(['agent', 'supervisor', 'admin']),
+  queues: z.array(z.object({ id: z.string(), name: z.string() })),
+  mustChangePassword: z.boolean(),
+});
+export type SignedIn = z.infer<typeof signedIn>;
+
+/** `POST /api/v1/session/password`: changes one's own password. */
+export const changePassword = z.object({ current: z.string().max(200), next: z.string().max(200) });
+
+/** `GET /api/v1/session/sessions` and `DELETE /api/v1/session/sessions/:id`: one's own sign-ins, revocable at once. */
+export const ownSessions = z.array(
+  z.object({
+    id: z.string(),
+    startedAt: z.number(),
+    lastSeenAt: z.number(),
+    browser: z.string(),
+    current: z.boolean(),
+  }),
+);
+
+/** Every error is `application/problem+json` (RFC 9457); `code` is stable. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: z.string(),
+  retryable: z.boolean(),
+  retryAfterMs: z.number().optional(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])).optional(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,272 @@
+import type { Action } from '@parley/core/access/can.ts';
+import type { CallRefusalCode } from '@parley/core/call/inputs.ts';
+import type { ConversationEvent, Numbered } from '@parley/core/conversation/events.ts';
+import { z } from 'zod';
+import { MESSAGE_LENGTH } from './limits.ts';
+import {
+  consumerOffer,
+  legJoined,
+  mediaHint,
+  mediaParameters,
+  producerSource,
+  shownSize,
+} from './media.ts';
+
+/**
+ * The socket (Socket.IO, websocket only, path `/socket`). The client connects with
+ * `auth: { token?: string, tabId: string }`: customers bring their conversation token, staff their session cookie.
+ *
+ * client → server  `command` { id, name, data }                   ack: CommandAnswer
+ *                  `follow`  { stream, after }                    ack: FollowAnswer
+ *                  `leave`   { stream }
+ * server → client  `events`  Numbered[] of one stream, in order, without holes after what was last sent
+ *                  `hint`    Hint: what is worth showing now and is not kept
+ *                  `signed-out` { because }
+ * `id` is a random string of the client: a command repeated with the same id is carried out once.
+ */
+export const commandFrame = z.object({
+  id: z.string().min(8).max(64),
+  name: z.string().max(64),
+  data: z.unknown(),
+});
+
+export const followFrame = z.object({ stream: z.string().max(80), after: z.number().int().min(0) });
+
+/** Streams: `conversation:ID` and `person:ID`. */
+export type FollowAnswer =
+  | { readonly ok: true; readonly events: readonly Numbered<unknown>[]; readonly more: boolean }
+  | { readonly ok: false; readonly code: RefusalCode };
+
+export type CommandAnswer<Data = unknown> =
+  | { readonly ok: true; readonly data: Data }
+  | {
+      readonly ok: false;
+      readonly code: RefusalCode;
+      readonly facts?: Readonly<Record<string, string | number>>;
+    };
+
+/** Every code a refusal can carry. Words for people are chosen by the screen. */
+export type RefusalCode =
+  | CallRefusalCode
+  | 'not-allowed'
+  | 'not-found'
+  | 'bad-input'
+  | 'unknown-command'
+  | 'signed-out'
+  | 'too-many'
+  | 'media-not-ready'
+  | 'already-in-call'
+  | 'kind-switched-off'
+  | 'offer-closed'
+  | 'not-waiting'
+  | 'not-yours'
+  | 'in-call'
+  | 'media-refused'
+  | 'try-again';
+
+const id = z.string().min(1).max(80);
+const leg = { callId: id, legId: id };
+const nothing = z.object({});
+
+/** Every operation the socket knows: its input, its answer, and the permission it needs. */
+export const commands = {
+  // chat
+  'send-message': command(
+    'write-message',
+    { conversationId: id, messageId: id, text: z.string().min(1).max(MESSAGE_LENGTH) },
+    z.object({ seq: z.number(), at: z.number() }),
+  ),
+  'mark-delivered': command(
+    'write-message',
+    { conversationId: id, upTo: z.number().int().min(0) },
+    nothing,
+  ),
+  'mark-read': command(
+    'write-message',
+    { conversationId: id, upTo: z.number().int().min(0) },
+    nothing,
+  ),
+  'show-typing': command('write-message', { conversationId: id, typing: z.boolean() }, nothing),
+  'change-page': command(
+    'wait-in-line',
+    {
+      conversationId: id,
+      page: z.object({ url: z.string().max(2_000), title: z.string().max(300) }),
+    },
+    nothing,
+  ),
+  'complete-conversation': command('complete-conversation', { conversationId: id }, nothing),
+  // calls, customer
+  'start-call': command(
+    'start-call',
+    { conversationId: id, kind: z.enum(['audio', 'video', 'screen']) },
+    z.object({ callId: z.string(), legId: z.string() }),
+  ),
+  // offers, agent
+  'answer-offer': command(
+    'answer-offer',
+    { offerId: id },
+    z.object({
+      conversationId: z.string(),
+      callId: z.string().nullable(),
+      legId: z.string().nullable(),
+    }),
+  ),
+  'decline-offer': command('answer-offer', { offerId: id }, nothing),
+  // in the call, both sides, always one's own leg
+  'hold-call': command('hold-call', leg, nothing),
+  'resume-call': command('hold-call', leg, nothing),
+  mute: command('use-own-leg', leg, nothing),
+  unmute: command('use-own-leg', leg, nothing),
+  'turn-camera-on': command('use-own-leg', leg, nothing),
+  'turn-camera-off': command('use-own-leg', leg, nothing),
+  'share-screen': command('use-own-leg', leg, nothing),
+  'stop-sharing': command('use-own-leg', leg, nothing),
+  'change-kind': command(
+    'use-own-leg',
+    { ...leg, to: z.enum(['audio', 'video', 'screen']) },
+    nothing,
+  ),
+  'end-call': command('use-own-leg', leg, nothing),
+  'take-leg': command('use-own-leg', leg, nothing),
+  'report-device': command(
+    'use-own-leg',
+    {
+      ...leg,
+      device: z.enum(['microphone', 'camera']),
+      state: z.enum(['unknown', 'asking', 'allowed', 'denied', 'no-device', 'in-use', 'lost']),
+    },
+    nothing,
+  ),
+  'report-sound': command('use-own-leg', { ...leg, playing: z.boolean() }, nothing),
+  'report-gap': command(
+    'use-own-leg',
+    {
+      ...leg,
+      gapMs: z.number().min(0).max(3_600_000),
+      cause: z.enum(['page-gone', 'network', 'media-node', 'moved']),
+    },
+    nothing,
+  ),
+  'report-quality': command(
+    'use-own-leg',
+    {
+      ...leg,
+      level: z.enum(['good', 'fair', 'poor']),
+      because: z.enum(['none', 'loss', 'delay', 'bandwidth', 'cpu', 'no-packets']),
+    },
+    nothing,
+  ),
+  // media of one's own leg; the tab is the socket's
+  'media-join': command(
+    'use-own-leg',
+    { ...leg, rtpCapabilities: mediaParameters.nullable() },
+    legJoined,
+  ),
+  'media-capabilities': command(
+    'use-own-leg',
+    { ...leg, rtpCapabilities: mediaParameters },
+    z.object({ consumers: z.array(consumerOffer) }),
+  ),
+  'media-connect': command(
+    'use-own-leg',
+    { ...leg, transportId: id, dtlsParameters: mediaParameters },
+    nothing,
+  ),
+  'media-restart-ice': command(
+    'use-own-leg',
+    { ...leg, transportId: id },
+    z.object({ iceParameters: mediaParameters }),
+  ),
+  'media-produce': command(
+    'use-own-leg',
+    { ...leg, source: producerSource, rtpParameters: mediaParameters },
+    z.object({ producerId: z.string() }),
+  ),
+  'media-close-producer': command('use-own-leg', { ...leg, source: producerSource }, nothing),
+  'media-consuming': command('use-own-leg', { ...leg, consumerIds: z.array(id).max(64) }, nothing),
+  'media-shown': command('use-own-leg', { ...leg, consumerId: id, size: shownSize }, nothing),
+  // desk
+  'go-ready': command('set-own-presence', {}, nothing),
+  pause: command('set-own-presence', { reason: z.string().min(1).max(80) }, nothing),
+  'go-offline': command('set-own-presence', {}, nothing),
+  'switch-channel': command(
+    'set-own-presence',
+    { channel: z.enum(['voice', 'video', 'chat']), on: z.boolean() },
+    nothing,
+  ),
+  /** Renews this tab's lease; sent every 5 s and whenever one of its facts changes. */
+  'renew-lease': command(
+    'set-own-presence',
+    {
+      canRing: z.boolean(),
+      microphone: z.enum(['unknown', 'asking', 'allowed', 'denied', 'no-device', 'in-use', 'lost']),
+    },
+    nothing,
+  ),
+} as const;
+
+/** One entry of the registry of operations. */
+export type CommandSpec<Data extends z.ZodType, Answer extends z.ZodType> = {
+  readonly action: Action;
+  readonly data: Data;
+  readonly answer: Answer;
+};
+
+function command<Shape extends z.ZodRawShape, Answer extends z.ZodType>(
+  action: Action,
+  shape: Shape,
+  answer: Answer,
+): CommandSpec<z.ZodObject<Shape>, Answer> {
+  return { action, data: z.object(shape), answer };
+}
+
+export type CommandName = keyof typeof commands;
+export type CommandData<Name extends CommandName> = z.infer<(typeof commands)[Name]['data']>;
+export type CommandResult<Name extends CommandName> = z.infer<(typeof commands)[Name]['answer']>;
+
+/** Worth showing now, not kept: the next one of its type replaces it. */
+export const hint = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('typing'),
+    conversationId: z.string(),
+    by: z.enum(['customer', 'agent']),
+    typing: z.boolean(),
+  }),
+  /** Place in line from 1, and the typical wait in ms, null when unknown (E8). */
+  z.object({
+    type: z.literal('line'),
+    conversationId: z.string(),
+    callId: z.string().nullable(),
+    position: z.number(),
+    typicalWaitMs: z.number().nullable(),
+  }),
+  z.object({
+    type: z.literal('quality'),
+    callId: z.string(),
+    legId: z.string(),
+    level: z.enum(['good', 'fair', 'poor']),
+    because: z.string(),
+  }),
+  z.object({ type: z.literal('media'), callId: z.string(), legId: z.string(), media: mediaHint }),
+  /** Calls can be made, or not yet and why; `fraction` while the media worker is being prepared. */
+  z.object({
+    type: z.literal('media-state'),
+    state: z.enum(['ready', 'preparing', 'absent']),
+    fraction: z.number().nullable(),
+    step: z.string().nullable(),
+  }),
+]);
+export type Hint = z.infer<typeof hint>;
+
+/** The name of a conversation's stream. */
+export function conversationStream(conversationId: string): string {
+  return `conversation:${conversationId}`;
+}
+
+/** The name of a person's stream. */
+export function personStream(personId: string): string {
+  return `person:${personId}`;
+}
+
+export type { ConversationEvent };

@@ -1,0 +1,118 @@
+import type { Millis } from '../time.ts';
+
+/** What was asked for when the call began; it never changes during the call (M8, M9). */
+export type CallKind = 'audio' | 'video' | 'screen';
+
+/** Where the call came from; decides what End does (K6). */
+export type CallOrigin = 'widget' | 'link-room' | 'escalation-room';
+
+/** Whose camera is on when a video call is answered (K1). */
+export type FirstVideo = 'both' | 'agent-only' | 'none';
+
+export type LegRole = 'customer' | 'agent';
+
+/** The one picture a person sends (K2): the screen replaces the camera and remembers whether it was on. */
+export type Picture =
+  | { readonly source: 'none' }
+  | { readonly source: 'camera' }
+  | { readonly source: 'screen'; readonly cameraBefore: boolean };
+
+/** Why a leg lost its path: what the page, the network or the media node said. */
+export type LinkCause = 'page-gone' | 'network' | 'media-node' | 'moved';
+
+/** A leg's path to the media node. */
+export type Link =
+  | { readonly state: 'joining'; readonly since: Millis; readonly until: Millis }
+  | { readonly state: 'connected'; readonly since: Millis }
+  | {
+      readonly state: 'interrupted';
+      readonly since: Millis;
+      readonly until: Millis;
+      readonly cause: LinkCause;
+    };
+
+/** What the browser said about a device (M16). */
+export type DeviceState =
+  | 'unknown'
+  | 'asking'
+  | 'allowed'
+  | 'denied'
+  | 'no-device'
+  | 'in-use'
+  | 'lost';
+
+/** One person's part in a call. It belongs to the person's session, not to a tab. */
+export type Leg = {
+  readonly id: string;
+  readonly role: LegRole;
+  readonly personId: string;
+  readonly name: string;
+  /** The tab that owns the media now; null until a page took it. */
+  readonly tabId: string | null;
+  readonly link: Link;
+  readonly microphone: 'on' | 'muted';
+  readonly picture: Picture;
+  readonly devices: { readonly microphone: DeviceState; readonly camera: DeviceState };
+  /** False while the browser refuses to play sound before a tap (M15). */
+  readonly soundPlaying: boolean;
+};
+
+export type EndReason =
+  | 'customer-ended'
+  | 'agent-ended'
+  | 'customer-lost'
+  | 'abandoned'
+  | 'empty'
+  | 'conversation-completed'
+  | 'closed-by-system';
+
+/** Where a call stands; each phase carries only its own facts. */
+export type CallPhase =
+  | { readonly name: 'queued'; readonly since: Millis }
+  | {
+      readonly name: 'ringing';
+      readonly since: Millis;
+      readonly until: Millis;
+      readonly offerId: string;
+      readonly agentId: string;
+      readonly legId: string;
+    }
+  | { readonly name: 'active'; readonly since: Millis; readonly answeredAt: Millis }
+  | {
+      readonly name: 'held';
+      readonly since: Millis;
+      readonly answeredAt: Millis;
+      readonly byLegId: string;
+    }
+  | {
+      readonly name: 'ended';
+      readonly at: Millis;
+      readonly reason: EndReason;
+      readonly talkMs: number;
+    };
+
+/** A call, whole: everything a server must know to go on with it after a crash. */
+export type Call = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly kind: CallKind;
+  readonly origin: CallOrigin;
+  readonly firstVideo: FirstVideo;
+  readonly queueId: string;
+  /** The agent asked first because the chat is already theirs; null when the queue decides. */
+  readonly preferredAgentId: string | null;
+  /** When it was asked for: the place in line, kept through every failed offer (Q5). */
+  readonly startedAt: Millis;
+  /** Agents who let it ring, declined or vanished, and when. */
+  readonly passedBy: readonly { readonly agentId: string; readonly at: Millis }[];
+  readonly phase: CallPhase;
+  readonly legs: readonly Leg[];
+  /** Counts the media nodes that carried it; media commands of an older epoch are void. */
+  readonly mediaEpoch: number;
+};
+
+/** How long a leg outlives its page or its network (design 2.5). */
+export const GRACE_MS = 45_000;
+
+/** How long a leg may take to bring up its media for the first time. */
+export const JOIN_MS = 45_000;

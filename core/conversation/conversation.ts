@@ -1,0 +1,237 @@
+import { type Outcome, refuse } from '../outcome.ts';
+import type { Millis } from '../time.ts';
+import type { ConversationFact, HostPage } from './events.ts';
+
+/** An agent who let an offer pass, and when. */
+export type Pass = { readonly agentId: string; readonly at: Millis };
+
+/** Who serves the chat of a conversation. */
+export type Chat =
+  | { readonly state: 'none' }
+  | { readonly state: 'waiting'; readonly since: Millis; readonly passedBy: readonly Pass[] }
+  | {
+      readonly state: 'offered';
+      readonly since: Millis;
+      readonly passedBy: readonly Pass[];
+      readonly offerId: string;
+      readonly agentId: string;
+      readonly until: Millis;
+    }
+  | {
+      readonly state: 'assigned';
+      readonly since: Millis;
+      readonly agentId: string;
+      readonly agentName: string;
+    }
+  | { readonly state: 'completed'; readonly at: Millis };
+
+/** A customer's conversation with the business: chat, calls and their history hang on it. */
+export type Conversation = {
+  readonly id: string;
+  readonly entryId: string;
+  readonly queueId: string;
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly form: Readonly<Record<string, string>>;
+  readonly page: HostPage | null;
+  readonly startedAt: Millis;
+  readonly chat: Chat;
+};
+
+export type ConversationInput =
+  | { readonly type: 'seek-agent' }
+  | {
+      readonly type: 'offer';
+      readonly offerId: string;
+      readonly agentId: string;
+      readonly until: Millis;
+    }
+  | { readonly type: 'accept'; readonly agentId: string; readonly agentName: string }
+  | { readonly type: 'decline'; readonly agentId: string }
+  | { readonly type: 'rang-out'; readonly offerId: string }
+  | { readonly type: 'agent-gone'; readonly agentId: string }
+  /** The agent who answered a call of this conversation serves its chat too. */
+  | { readonly type: 'assign'; readonly agentId: string; readonly agentName: string }
+  | { readonly type: 'release'; readonly agentId: string; readonly because: string }
+  | {
+      readonly type: 'complete';
+      readonly agentId: string;
+      readonly agentName: string;
+      readonly callIsLive: boolean;
+    }
+  | { readonly type: 'change-page'; readonly page: HostPage };
+
+export type ConversationRefusalCode = 'offer-closed' | 'not-waiting' | 'not-yours' | 'in-call';
+
+/** What must be done once the new value is stored. */
+export type ConversationEffect =
+  | { readonly type: 'seek-agent' }
+  | {
+      readonly type: 'free-agent';
+      readonly agentId: string;
+      readonly because:
+        | 'declined'
+        | 'rang-out'
+        | 'agent-gone'
+        | 'withdrawn'
+        | 'completed'
+        | 'released';
+    };
+
+export type ConversationOutcome = Outcome<
+  {
+    readonly conversation: Conversation;
+    readonly facts: readonly ConversationFact[];
+    readonly effects: readonly ConversationEffect[];
+  },
+  ConversationRefusalCode
+>;
+
+type Input<Type extends ConversationInput['type']> = Extract<ConversationInput, { type: Type }>;
+
+/** The only function that moves a conversation. */
+export function stepConversation(
+  conversation: Conversation,
+  input: ConversationInput,
+  now: Millis,
+): ConversationOutcome {
+  switch (input.type) {
+    case 'seek-agent':
+      return seekAgent(conversation, now);
+    case 'offer':
+      return offer(conversation, input);
+    case 'accept':
+      return accept(conversation, input, now);
+    case 'decline':
+    case 'rang-out':
+    case 'agent-gone':
+      return pass(conversation, input, now);
+    case 'assign':
+      return assign(conversation, input, now);
+    case 'release':
+      return release(conversation, input, now);
+    case 'complete':
+      return complete(conversation, input, now);
+    case 'change-page':
+      return done({ ...conversation, page: input.page }, [
+        { type: 'page-changed', page: input.page },
+      ]);
+  }
+}
+
+function done(
+  conversation: Conversation,
+  facts: readonly ConversationFact[],
+  effects: readonly ConversationEffect[] = [],
+): ConversationOutcome {
+  return { ok: true, conversation, facts, effects };
+}
+
+function seekAgent(conversation: Conversation, now: Millis): ConversationOutcome {
+  const { state } = conversation.chat;
+  if (state !== 'none' && state !== 'completed') return done(conversation, []);
+  return done(
+    { ...conversation, chat: { state: 'waiting', since: now, passedBy: [] } },
+    [{ type: 'chat-queued' }],
+    [{ type: 'seek-agent' }],
+  );
+}
+
+function offer(conversation: Conversation, input: Input<'offer'>): ConversationOutcome {
+  const { chat } = conversation;
+  if (chat.state !== 'waiting') return refuse('not-waiting');
+  const { offerId, agentId, until } = input;
+  return done(
+    { ...conversation, chat: { ...chat, state: 'offered', offerId, agentId, until } },
+    [],
+  );
+}
+
+function accept(
+  conversation: Conversation,
+  input: Input<'accept'>,
+  now: Millis,
+): ConversationOutcome {
+  const { chat } = conversation;
+  if (chat.state !== 'offered' || chat.agentId !== input.agentId) return refuse('offer-closed');
+  return done(...assigned(conversation, input, now));
+}
+
+function assigned(
+  conversation: Conversation,
+  to: { readonly agentId: string; readonly agentName: string },
+  now: Millis,
+): [Conversation, ConversationFact[]] {
+  const { agentId, agentName } = to;
+  return [
+    { ...conversation, chat: { state: 'assigned', since: now, agentId, agentName } },
+    [{ type: 'chat-assigned', agentId, agentName }],
+  ];
+}
+
+function pass(
+  conversation: Conversation,
+  input: Input<'decline' | 'rang-out' | 'agent-gone'>,
+  now: Millis,
+): ConversationOutcome {
+  const { chat } = conversation;
+  if (chat.state !== 'offered') return refuse('offer-closed');
+  const mine =
+    input.type === 'rang-out' ? input.offerId === chat.offerId : input.agentId === chat.agentId;
+  if (!mine) return refuse('offer-closed');
+  const because = input.type === 'decline' ? 'declined' : input.type;
+  const passedBy = [...chat.passedBy, { agentId: chat.agentId, at: now }];
+  return done(
+    { ...conversation, chat: { state: 'waiting', since: chat.since, passedBy } },
+    [],
+    [{ type: 'free-agent', agentId: chat.agentId, because }, { type: 'seek-agent' }],
+  );
+}
+
+function assign(
+  conversation: Conversation,
+  input: Input<'assign'>,
+  now: Millis,
+): ConversationOutcome {
+  const { chat } = conversation;
+  if (chat.state === 'assigned' && chat.agentId === input.agentId) return done(conversation, []);
+  const [next, facts] = assigned(conversation, input, now);
+  return done(next, facts, leavers(chat, input.agentId));
+}
+
+function leavers(chat: Chat, exceptId: string): ConversationEffect[] {
+  if (chat.state !== 'assigned' && chat.state !== 'offered') return [];
+  if (chat.agentId === exceptId && chat.state === 'assigned') return [];
+  const because = chat.state === 'offered' ? 'withdrawn' : 'released';
+  return [{ type: 'free-agent', agentId: chat.agentId, because }];
+}
+
+function release(
+  conversation: Conversation,
+  input: Input<'release'>,
+  now: Millis,
+): ConversationOutcome {
+  const { chat } = conversation;
+  if (chat.state !== 'assigned' || chat.agentId !== input.agentId) return refuse('not-yours');
+  const { agentId, because } = input;
+  return done(
+    { ...conversation, chat: { state: 'waiting', since: now, passedBy: [{ agentId, at: now }] } },
+    [{ type: 'chat-released', agentId, because }],
+    [{ type: 'free-agent', agentId, because: 'released' }, { type: 'seek-agent' }],
+  );
+}
+
+function complete(
+  conversation: Conversation,
+  input: Input<'complete'>,
+  now: Millis,
+): ConversationOutcome {
+  const { chat } = conversation;
+  if (chat.state !== 'assigned' || chat.agentId !== input.agentId) return refuse('not-yours');
+  if (input.callIsLive) return refuse('in-call');
+  const by = { role: 'agent', id: input.agentId, name: input.agentName } as const;
+  return done(
+    { ...conversation, chat: { state: 'completed', at: now } },
+    [{ type: 'conversation-completed', by }],
+    [{ type: 'free-agent', agentId: input.agentId, because: 'completed' }],
+  );
+}

@@ -1,0 +1,59 @@
+import type { Call } from '../call/call.ts';
+import type { CallFact } from '../call/inputs.ts';
+import type { Millis } from '../time.ts';
+
+/** Who wrote or did something in a conversation. */
+export type Author =
+  | { readonly role: 'customer'; readonly id: string; readonly name: string }
+  | { readonly role: 'agent'; readonly id: string; readonly name: string }
+  | { readonly role: 'system' };
+
+/** The page the customer is on (E5). */
+export type HostPage = { readonly url: string; readonly title: string };
+
+/** What a conversation's stream can carry. */
+export type ConversationFact =
+  | {
+      readonly type: 'conversation-started';
+      readonly entryId: string;
+      readonly customer: { readonly id: string; readonly name: string };
+      readonly page: HostPage | null;
+      readonly form: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly type: 'message-sent';
+      readonly messageId: string;
+      readonly author: Author;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'messages-delivered';
+      readonly to: 'customer' | 'agent';
+      readonly upTo: number;
+    }
+  | { readonly type: 'messages-read'; readonly by: 'customer' | 'agent'; readonly upTo: number }
+  | { readonly type: 'chat-queued' }
+  | { readonly type: 'chat-assigned'; readonly agentId: string; readonly agentName: string }
+  | { readonly type: 'chat-released'; readonly agentId: string; readonly because: string }
+  | { readonly type: 'page-changed'; readonly page: HostPage }
+  | { readonly type: 'conversation-completed'; readonly by: Author }
+  /** An event this reader may not see; it only keeps the numbers whole. */
+  | { readonly type: 'hidden' };
+
+/** A call's fact as stored in the conversation's stream, with the whole call as it then was. */
+export type CallEvent = {
+  readonly type: 'call';
+  readonly fact: CallFact;
+  readonly call: Call;
+};
+
+/** One numbered event of a stream; numbers have no holes. */
+export type Numbered<Data> = {
+  readonly stream: string;
+  readonly seq: number;
+  readonly at: Millis;
+  readonly data: Data;
+};
+
+/** What stands in a conversation's stream. */
+export type ConversationEvent = Numbered<ConversationFact | CallEvent>;

@@ -1,0 +1,157 @@
+import type { Call } from '../call/call.ts';
+import type { CallFact } from '../call/inputs.ts';
+import type { Millis } from '../time.ts';
+import type { Author, CallEvent, ConversationEvent, ConversationFact, HostPage } from './events.ts';
+
+/** A chat message as a screen shows it; `seq` orders it. */
+export type Message = {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: Millis;
+  readonly author: Author;
+  readonly text: string;
+};
+
+/** Anything but a message that the timeline shows (T5). */
+export type TimelineEntry = {
+  readonly seq: number;
+  readonly at: Millis;
+  readonly what: CallFact | ConversationFact;
+  readonly callId: string | null;
+};
+
+/** A conversation folded from its events: the one truth of every screen that shows it. */
+export type ConversationView = {
+  readonly id: string;
+  readonly lastSeq: number;
+  readonly entryId: string;
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly page: HostPage | null;
+  readonly form: Readonly<Record<string, string>>;
+  readonly chat:
+    | { readonly state: 'none' }
+    | { readonly state: 'waiting'; readonly since: Millis }
+    | { readonly state: 'assigned'; readonly agentId: string; readonly agentName: string }
+    | { readonly state: 'completed'; readonly at: Millis };
+  readonly messages: readonly Message[];
+  readonly timeline: readonly TimelineEntry[];
+  /** Highest message number each side has received and read (ticks, T6). */
+  readonly delivered: { readonly customer: number; readonly agent: number };
+  readonly read: { readonly customer: number; readonly agent: number };
+  /** The newest call, also after it ended; null when there was none. */
+  readonly call: Call | null;
+};
+
+/** A conversation before its first event. */
+export function emptyConversation(id: string): ConversationView {
+  return {
+    id,
+    lastSeq: 0,
+    entryId: '',
+    customer: { id: '', name: '' },
+    page: null,
+    form: {},
+    chat: { state: 'none' },
+    messages: [],
+    timeline: [],
+    delivered: { customer: 0, agent: 0 },
+    read: { customer: 0, agent: 0 },
+    call: null,
+  };
+}
+
+/** Takes the next event; one already taken changes nothing, one too far ahead throws a RangeError. */
+export function foldConversation(
+  view: ConversationView,
+  event: ConversationEvent,
+): ConversationView {
+  if (event.seq <= view.lastSeq) return view;
+  if (event.seq !== view.lastSeq + 1) throw new RangeError('an event is missing before this one');
+  const next = { ...view, lastSeq: event.seq };
+  return event.data.type === 'call'
+    ? foldCall(next, event, event.data)
+    : foldFact(next, event, event.data);
+}
+
+function foldCall(
+  view: ConversationView,
+  event: ConversationEvent,
+  data: CallEvent,
+): ConversationView {
+  const entry = { seq: event.seq, at: event.at, what: data.fact, callId: data.call.id };
+  return { ...view, call: data.call, timeline: [...view.timeline, entry] };
+}
+
+function foldFact(
+  view: ConversationView,
+  event: ConversationEvent,
+  fact: ConversationFact,
+): ConversationView {
+  switch (fact.type) {
+    case 'conversation-started':
+      return {
+        ...remember(view, event, fact),
+        entryId: fact.entryId,
+        customer: fact.customer,
+        page: fact.page,
+        form: fact.form,
+      };
+    case 'message-sent':
+      return { ...view, messages: [...view.messages, messageOf(event, fact)] };
+    case 'messages-delivered':
+      return { ...view, delivered: raised(view.delivered, fact.to, fact.upTo) };
+    case 'messages-read':
+      return {
+        ...view,
+        read: raised(view.read, fact.by, fact.upTo),
+        delivered: raised(view.delivered, fact.by, fact.upTo),
+      };
+    case 'page-changed':
+      return { ...remember(view, event, fact), page: fact.page };
+    case 'hidden':
+      return view;
+    default:
+      return { ...remember(view, event, fact), chat: chatAfter(event, fact) };
+  }
+}
+
+type ChatFact = Extract<
+  ConversationFact,
+  { type: 'chat-queued' | 'chat-assigned' | 'chat-released' | 'conversation-completed' }
+>;
+
+function chatAfter(event: ConversationEvent, fact: ChatFact): ConversationView['chat'] {
+  switch (fact.type) {
+    case 'chat-queued':
+    case 'chat-released':
+      return { state: 'waiting', since: event.at };
+    case 'chat-assigned':
+      return { state: 'assigned', agentId: fact.agentId, agentName: fact.agentName };
+    case 'conversation-completed':
+      return { state: 'completed', at: event.at };
+  }
+}
+
+function messageOf(
+  event: ConversationEvent,
+  fact: Extract<ConversationFact, { type: 'message-sent' }>,
+): Message {
+  return { id: fact.messageId, seq: event.seq, at: event.at, author: fact.author, text: fact.text };
+}
+
+function remember(
+  view: ConversationView,
+  event: ConversationEvent,
+  what: ConversationFact,
+): ConversationView {
+  const entry = { seq: event.seq, at: event.at, what, callId: null };
+  return { ...view, timeline: [...view.timeline, entry] };
+}
+
+function raised(
+  marks: { readonly customer: number; readonly agent: number },
+  side: 'customer' | 'agent',
+  upTo: number,
+): { readonly customer: number; readonly agent: number } {
+  return { ...marks, [side]: Math.max(marks[side], upTo) };
+}

@@ -1,0 +1,136 @@
+import type { CallKind } from '../call/call.ts';
+import type { HostPage, Numbered } from '../conversation/events.ts';
+import type { Millis } from '../time.ts';
+import type { Channel, Presence } from './presence.ts';
+
+/** What the incoming panel shows (B8). */
+export type OfferCard = {
+  readonly offerId: string;
+  readonly contactId: string;
+  readonly conversationId: string;
+  readonly callId: string | null;
+  /** The agent's own leg, made ready while it rings; null for a chat. */
+  readonly legId: string | null;
+  readonly channel: Channel;
+  /** Null for a chat. */
+  readonly kind: CallKind | null;
+  readonly customerName: string;
+  readonly queueName: string;
+  readonly entryName: string;
+  readonly topic: string;
+  readonly page: HostPage | null;
+  /** Since when the customer waits. */
+  readonly waitingSince: Millis;
+  readonly ringsUntil: Millis;
+};
+
+/** A conversation in the agent's list. */
+export type DeskConversation = {
+  readonly conversationId: string;
+  readonly customerName: string;
+  readonly queueName: string;
+  readonly since: Millis;
+};
+
+/** What a person's own stream can carry. */
+export type PersonFact =
+  | { readonly type: 'presence-changed'; readonly presence: Presence }
+  | { readonly type: 'offer-made'; readonly offer: OfferCard }
+  | {
+      readonly type: 'offer-closed';
+      readonly offerId: string;
+      readonly because: 'accepted' | 'declined' | 'rang-out' | 'withdrawn';
+    }
+  | { readonly type: 'conversation-assigned'; readonly conversation: DeskConversation }
+  | {
+      readonly type: 'conversation-left';
+      readonly conversationId: string;
+      readonly because: string;
+    }
+  | {
+      readonly type: 'call-joined';
+      readonly callId: string;
+      readonly legId: string;
+      readonly conversationId: string;
+      readonly tabId: string;
+    }
+  | { readonly type: 'call-left'; readonly callId: string };
+
+/** One event of a person's stream, named `person:ID`. */
+export type PersonEvent = Numbered<PersonFact>;
+
+/** The desk folded from the person's events. */
+export type DeskView = {
+  readonly lastSeq: number;
+  readonly presence: Presence | null;
+  readonly offers: readonly OfferCard[];
+  readonly conversations: readonly DeskConversation[];
+  readonly calls: readonly {
+    readonly callId: string;
+    readonly legId: string;
+    readonly conversationId: string;
+    readonly tabId: string;
+  }[];
+};
+
+/** A desk before its first event. */
+export const EMPTY_DESK: DeskView = {
+  lastSeq: 0,
+  presence: null,
+  offers: [],
+  conversations: [],
+  calls: [],
+};
+
+/** Takes the next event of the person's stream; one already taken changes nothing. */
+export function foldDesk(desk: DeskView, event: PersonEvent): DeskView {
+  if (event.seq <= desk.lastSeq) return desk;
+  if (event.seq !== desk.lastSeq + 1) throw new RangeError('an event is missing before this one');
+  return { ...foldPersonFact(desk, event.data), lastSeq: event.seq };
+}
+
+function foldPersonFact(desk: DeskView, fact: PersonFact): DeskView {
+  switch (fact.type) {
+    case 'presence-changed':
+      return { ...desk, presence: fact.presence };
+    case 'offer-made':
+      return {
+        ...desk,
+        offers: [...desk.offers.filter((one) => one.offerId !== fact.offer.offerId), fact.offer],
+      };
+    case 'offer-closed':
+      return { ...desk, offers: desk.offers.filter((one) => one.offerId !== fact.offerId) };
+    case 'conversation-assigned':
+      return {
+        ...desk,
+        conversations: [
+          ...desk.conversations.filter(
+            (one) => one.conversationId !== fact.conversation.conversationId,
+          ),
+          fact.conversation,
+        ],
+      };
+    case 'conversation-left':
+      return {
+        ...desk,
+        conversations: desk.conversations.filter(
+          (one) => one.conversationId !== fact.conversationId,
+        ),
+      };
+    case 'call-joined':
+      return {
+        ...desk,
+        calls: [
+          ...desk.calls.filter((one) => one.callId !== fact.callId),
+          {
+            callId: fact.callId,
+            legId: fact.legId,
+            conversationId: fact.conversationId,
+            tabId: fact.tabId,
+          },
+        ],
+      };
+    case 'call-left':
+      return { ...desk, calls: desk.calls.filter((one) => one.callId !== fact.callId) };
+  }
+}
