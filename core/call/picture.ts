@@ -27,19 +27,33 @@ export function changePicture(call: Call, input: PictureInput): CallOutcome {
 }
 
 function nextPicture(picture: Picture, asked: PictureInput['type']): Picture {
+  if (picture.source === 'screen') return whileSharing(picture, asked);
   switch (asked) {
     case 'turn-camera-on':
       return picture.source === 'camera' ? picture : { source: 'camera' };
     case 'turn-camera-off':
-      if (picture.source === 'none') return picture;
-      if (picture.source === 'camera') return { source: 'none' };
-      return picture.cameraBefore ? { source: 'screen', cameraBefore: false } : picture;
+      return picture.source === 'none' ? picture : { source: 'none' };
     case 'share-screen':
-      if (picture.source === 'screen') return picture;
       return { source: 'screen', cameraBefore: picture.source === 'camera' };
     case 'stop-sharing':
-      if (picture.source !== 'screen') return picture;
-      return picture.cameraBefore ? { source: 'camera' } : { source: 'none' };
+      return picture;
+  }
+}
+
+/** The camera button changes only what comes back when the sharing stops (K2, M6). */
+function whileSharing(
+  picture: Extract<Picture, { source: 'screen' }>,
+  asked: PictureInput['type'],
+): Picture {
+  switch (asked) {
+    case 'share-screen':
+      return picture;
+    case 'stop-sharing':
+      return { source: picture.cameraBefore ? 'camera' : 'none' };
+    case 'turn-camera-on':
+      return picture.cameraBefore ? picture : { ...picture, cameraBefore: true };
+    case 'turn-camera-off':
+      return picture.cameraBefore ? { ...picture, cameraBefore: false } : picture;
   }
 }
 
