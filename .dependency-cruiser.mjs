@@ -64,7 +64,7 @@ export default {
     {
       name: 'browser-no-node',
       severity: 'error',
-      from: { path: '^web/[^/]+/', pathNot: test },
+      from: { path: '^web/[^/]+/', pathNot: [test, '\\.config\\.ts$'] },
       to: { dependencyTypes: ['core'] },
     },
   ],
