@@ -9,6 +9,7 @@ export type CallOrigin = 'widget' | 'link-room' | 'escalation-room';
 /** Whose camera is on when a video call is answered (K1). */
 export type FirstVideo = 'both' | 'agent-only' | 'none';
 
+/** On whose side a leg is. */
 export type LegRole = 'customer' | 'agent';
 
 /** The one picture a person sends (K2): the screen replaces the camera and remembers whether it was on. */
@@ -57,6 +58,7 @@ export type Leg = {
   readonly soundPlaying: boolean;
 };
 
+/** Why a call ended; stable, for screens and reports. */
 export type EndReason =
   | 'customer-ended'
   | 'agent-ended'

@@ -1,9 +1,8 @@
 import { refuse } from '../outcome.ts';
 import type { Millis } from '../time.ts';
 import type { Call, EndReason, Leg } from './call.ts';
-import type { CallEffect, CallInput } from './inputs.ts';
+import type { CallEffect, CallInput, CallOutcome } from './inputs.ts';
 import { legOf, withoutLeg } from './legs.ts';
-import type { CallOutcome } from './step.ts';
 
 /** One side presses End. In an escalation room leaving leaves; elsewhere it ends the call (K6). */
 export function hangUp(call: Call, legId: string, now: Millis): CallOutcome {

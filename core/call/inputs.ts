@@ -1,3 +1,4 @@
+import type { Outcome } from '../outcome.ts';
 import type { Millis } from '../time.ts';
 import type { Call, CallKind, DeviceState, EndReason, LinkCause } from './call.ts';
 
@@ -45,6 +46,7 @@ export type CallInput =
       readonly cause: LinkCause;
     };
 
+/** Why a call does not do what was asked. */
 export type CallRefusalCode =
   | 'call-ended'
   | 'offer-closed'
@@ -128,3 +130,6 @@ export type Stepped = {
   readonly facts: readonly CallFact[];
   readonly effects: readonly CallEffect[];
 };
+
+/** What became of an input. */
+export type CallOutcome = Outcome<Stepped, CallRefusalCode>;

@@ -1,8 +1,7 @@
 import { refuse } from '../outcome.ts';
 import type { Call, CallKind, Picture } from './call.ts';
-import type { CallInput } from './inputs.ts';
+import type { CallInput, CallOutcome } from './inputs.ts';
 import { legOf, withLeg } from './legs.ts';
-import type { CallOutcome } from './step.ts';
 
 type PictureInput = Extract<
   CallInput,

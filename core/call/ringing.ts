@@ -1,9 +1,8 @@
 import { refuse } from '../outcome.ts';
 import type { Millis } from '../time.ts';
 import { type Call, type CallPhase, JOIN_MS } from './call.ts';
-import type { CallInput } from './inputs.ts';
+import type { CallInput, CallOutcome } from './inputs.ts';
 import { newLeg, withLeg, withoutLeg } from './legs.ts';
-import type { CallOutcome } from './step.ts';
 
 type Input<Type extends CallInput['type']> = Extract<CallInput, { type: Type }>;
 

@@ -1,15 +1,12 @@
-import { type Outcome, refuse } from '../outcome.ts';
+import { refuse } from '../outcome.ts';
 import type { Millis } from '../time.ts';
 import type { Call } from './call.ts';
 import { close, graceOver, hangUp } from './ending.ts';
-import type { CallInput, CallRefusalCode, Stepped } from './inputs.ts';
+import type { CallInput, CallOutcome } from './inputs.ts';
 import { linkConnected, linkLost, mediaLost, takeLeg } from './link.ts';
 import { changePicture, refuseKind } from './picture.ts';
 import { answer, offer, pass } from './ringing.ts';
 import { hold, measuredGap, reportDevice, reportSound, resume, setMicrophone } from './talking.ts';
-
-/** What became of an input. */
-export type CallOutcome = Outcome<Stepped, CallRefusalCode>;
 
 /** The only function that moves a call: the next value with facts and effects, or a refusal that changes nothing. */
 export function step(call: Call, input: CallInput, now: Millis): CallOutcome {

@@ -37,6 +37,7 @@ export type Conversation = {
   readonly chat: Chat;
 };
 
+/** Everything that can move a conversation. */
 export type ConversationInput =
   | { readonly type: 'seek-agent' }
   | {
@@ -60,6 +61,7 @@ export type ConversationInput =
     }
   | { readonly type: 'change-page'; readonly page: HostPage };
 
+/** Why a conversation does not do what was asked. */
 export type ConversationRefusalCode = 'offer-closed' | 'not-waiting' | 'not-yours' | 'in-call';
 
 /** What must be done once the new value is stored. */
@@ -77,6 +79,7 @@ export type ConversationEffect =
         | 'released';
     };
 
+/** What became of an input. */
 export type ConversationOutcome = Outcome<
   {
     readonly conversation: Conversation;

@@ -1,4 +1,4 @@
-import type { Call } from '../call/call.ts';
+import type { Call, LegRole } from '../call/call.ts';
 import type { CallFact } from '../call/inputs.ts';
 import type { Millis } from '../time.ts';
 import type { Author, CallEvent, ConversationEvent, ConversationFact, HostPage } from './events.ts';
@@ -18,6 +18,8 @@ export type TimelineEntry = {
   readonly at: Millis;
   readonly what: CallFact | ConversationFact;
   readonly callId: string | null;
+  /** Whose leg the fact is about, as it was called then; null where it is about nobody's. */
+  readonly who: { readonly role: LegRole; readonly name: string } | null;
 };
 
 /** A conversation folded from its events: the one truth of every screen that shows it. */
@@ -78,8 +80,18 @@ function foldCall(
   event: ConversationEvent,
   data: CallEvent,
 ): ConversationView {
-  const entry = { seq: event.seq, at: event.at, what: data.fact, callId: data.call.id };
-  return { ...view, call: data.call, timeline: [...view.timeline, entry] };
+  const { fact, call } = data;
+  const who = whose(fact, call) ?? whose(fact, view.call);
+  const entry = { seq: event.seq, at: event.at, what: fact, callId: call.id, who };
+  return { ...view, call, timeline: [...view.timeline, entry] };
+}
+
+function whose(fact: CallFact, call: Call | null): TimelineEntry['who'] {
+  const leg =
+    'legId' in fact
+      ? call?.legs.find((one) => one.id === fact.legId)
+      : 'agentId' in fact && call?.legs.find((one) => one.personId === fact.agentId);
+  return leg ? { role: leg.role, name: leg.name } : null;
 }
 
 function foldFact(
@@ -144,7 +156,7 @@ function remember(
   event: ConversationEvent,
   what: ConversationFact,
 ): ConversationView {
-  const entry = { seq: event.seq, at: event.at, what, callId: null };
+  const entry = { seq: event.seq, at: event.at, what, callId: null, who: null };
   return { ...view, timeline: [...view.timeline, entry] };
 }
 

@@ -4,6 +4,7 @@ import type { Millis } from '../time.ts';
 /** The kinds of work an agent can be given. */
 export type Channel = 'voice' | 'video' | 'chat';
 
+/** Every channel, in the order screens show them. */
 export const CHANNELS: readonly Channel[] = ['voice', 'video', 'chat'];
 
 /** How much of each an agent carries at once (Q3). */
@@ -53,6 +54,7 @@ export type Presence = {
   readonly idleSince: Millis;
 };
 
+/** Everything that can move an agent's presence. */
 export type PresenceInput =
   | { readonly type: 'go-ready' }
   | { readonly type: 'pause'; readonly reason: string }

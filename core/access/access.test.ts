@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { ACTIONS, can, type Who } from './can.ts';
+import { brokenPasswordRules, SPECIAL_CHARACTERS } from './password.ts';
+
+const CUSTOMER: Who = { role: 'customer', personId: 'cleo', conversationId: 'hers' };
+const AGENT: Who = { role: 'agent', personId: 'alex', queueIds: ['support'] };
+const SUPERVISOR: Who = { role: 'supervisor', personId: 'sam', queueIds: ['support'] };
+
+test('nobody may do anything', () => {
+  const thing = {
+    conversationId: 'hers',
+    agentIds: ['alex'],
+    personId: 'alex',
+    queueId: 'support',
+  };
+  expect(ACTIONS.filter((action) => can({ role: 'nobody' }, action, thing))).toEqual([]);
+});
+
+test('a customer reads and writes in their own conversation only', () => {
+  expect(can(CUSTOMER, 'write-message', { conversationId: 'hers' })).toBe(true);
+  expect(can(CUSTOMER, 'write-message', { conversationId: 'his' })).toBe(false);
+  expect(can(CUSTOMER, 'read-own-desk')).toBe(false);
+});
+
+test('an agent reads the conversations they serve, a supervisor those of their queues', () => {
+  const thing = { conversationId: 'hers', agentIds: ['alex'], queueId: 'support' };
+  expect(can(AGENT, 'read-conversation', thing)).toBe(true);
+  expect(can(AGENT, 'read-conversation', { ...thing, agentIds: ['bo'] })).toBe(false);
+  expect(can(SUPERVISOR, 'read-conversation', thing)).toBe(true);
+  expect(can(SUPERVISOR, 'read-conversation', { ...thing, queueId: 'sales' })).toBe(false);
+  expect(can(SUPERVISOR, 'write-message', thing)).toBe(false);
+});
+
+test('only staff hold, and only with a leg of their own', () => {
+  expect(can(AGENT, 'hold-call', { personId: 'alex' })).toBe(true);
+  expect(can(AGENT, 'hold-call', { personId: 'bo' })).toBe(false);
+  expect(can(CUSTOMER, 'hold-call', { personId: 'cleo' })).toBe(false);
+});
+
+test.each([
+  ['Aa1!aaaa', []],
+  ['Aa1!', ['length']],
+  ['AAAA1!AA', ['lower']],
+  ['aaaa1!aa', ['upper']],
+  ['Aaaaaa!a', ['digit']],
+  ['Aaaaaa1a', ['special']],
+  ['Aaaaaa1(', ['special']],
+  ['', ['length', 'lower', 'upper', 'digit', 'special']],
+])('the password %s breaks %j', (password, broken) => {
+  expect(brokenPasswordRules(password)).toEqual(broken);
+});
+
+test('each of the listed special characters is enough', () => {
+  for (const one of SPECIAL_CHARACTERS) expect(brokenPasswordRules(`Aaaaaa1${one}`)).toEqual([]);
+});

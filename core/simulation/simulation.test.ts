@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { somethingHappens } from './actions.ts';
+import { brokenLaws } from './laws.ts';
+import { randomFrom } from './random.ts';
+import { customerCalls, move, newWorld, passTime, type World } from './world.ts';
+
+const SEEDS = Number(process.env.PARLEY_SIMULATION_SEEDS ?? 10_000);
+const ACTIONS = 100;
+
+function story(seed: number): { readonly world: World; readonly broken: readonly string[] } {
+  const random = randomFrom(seed);
+  const world = newWorld(1 + random.below(4));
+  for (let index = 0; index < ACTIONS; index += 1) {
+    somethingHappens(world, random);
+    const broken = brokenLaws(world);
+    if (broken.length > 0) return { world, broken };
+  }
+  return { world, broken: [] };
+}
+
+test('no day of a contact centre breaks a law, whatever people, networks and crashes do', () => {
+  const violations: string[] = [];
+  for (let seed = 1; seed <= SEEDS && violations.length === 0; seed += 1) {
+    violations.push(...story(seed).broken.map((law) => `seed ${seed}: ${law}`));
+  }
+  expect(violations).toEqual([]);
+}, 600_000);
+
+test('when everybody goes home no call and no agent is left in any state', () => {
+  for (let seed = 1; seed <= Math.min(SEEDS, 2_000); seed += 1) {
+    const { world } = story(seed);
+    for (const agent of world.agents.values()) agent.leases = [];
+    for (const call of world.calls.values()) {
+      for (const leg of call.legs)
+        move(world, call.id, { type: 'link-lost', legId: leg.id, cause: 'page-gone' });
+    }
+    passTime(world, world.now + 24 * 3_600_000);
+    const live = [...world.calls.values()].filter((call) => call.phase.name !== 'ended');
+    expect({ seed, live: live.map((call) => call.phase.name), tasks: world.tasks.size }).toEqual({
+      seed,
+      live: [],
+      tasks: 0,
+    });
+  }
+});
+
+test('the stories reach every turn a call can take', () => {
+  const seen = new Set<string>();
+  for (let seed = 1; seed <= 300; seed += 1) {
+    for (const fact of story(seed).world.told) seen.add(fact);
+  }
+  expect([...seen].sort()).toEqual([
+    'call-answered',
+    'call-ended abandoned',
+    'call-ended agent-ended',
+    'call-ended customer-ended',
+    'call-ended customer-lost',
+    'call-held',
+    'call-offered',
+    'call-passed agent-gone',
+    'call-passed declined',
+    'call-passed rang-out',
+    'call-requeued agent-lost',
+    'call-resumed',
+    'leg-taken',
+    'link-connected',
+    'link-interrupted network',
+    'link-restored media-node',
+    'link-restored moved',
+    'link-restored network',
+    'media-moved',
+    'microphone-changed',
+    'picture-changed',
+    'sound-reported',
+  ]);
+});
+
+test('the laws notice a broken world', () => {
+  const world = newWorld(1);
+  const callId = customerCalls(world, 'video');
+  const call = world.calls.get(callId);
+  if (call === undefined) throw new Error('the call was not stored');
+  world.calls.set(callId, { ...call, phase: { name: 'active', since: 0, answeredAt: 0 } });
+  world.doubleOffers = 1;
+  expect(brokenLaws(world)).toEqual([
+    'a contact was offered twice at once',
+    'a customer is alone in an answered call',
+  ]);
+});
