@@ -259,14 +259,5 @@ export const hint = z.discriminatedUnion('type', [
 ]);
 export type Hint = z.infer<typeof hint>;
 
-/** The name of a conversation's stream. */
-export function conversationStream(conversationId: string): string {
-  return `conversation:${conversationId}`;
-}
-
-/** The name of a person's stream. */
-export function personStream(personId: string): string {
-  return `person:${personId}`;
-}
-
+export { conversationStream, personStream } from './streams.ts';
 export type { ConversationEvent };

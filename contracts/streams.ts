@@ -1,0 +1,9 @@
+/** The name of a conversation's stream. */
+export function conversationStream(conversationId: string): string {
+  return `conversation:${conversationId}`;
+}
+
+/** The name of a person's stream. */
+export function personStream(personId: string): string {
+  return `person:${personId}`;
+}
