@@ -83,13 +83,11 @@ test('a desk shows an offer until it is closed and a conversation until it is le
     { type: 'conversation-assigned', conversation },
     { type: 'call-joined', callId: 'call', legId: 'leg', conversationId: 'c', tabId: 'tab' },
   ];
-  const desks = facts.reduce(
-    (list, data, index) => {
-      const last = list.at(-1) ?? EMPTY_DESK;
-      return [...list, foldDesk(last, { stream: 'person:alex', seq: index + 1, at: 0, data })];
-    },
-    [EMPTY_DESK],
-  );
+  const desks = [EMPTY_DESK];
+  for (const [index, data] of facts.entries()) {
+    const event = { stream: 'person:alex', seq: index + 1, at: 0, data };
+    desks.push(foldDesk(desks.at(-1) ?? EMPTY_DESK, event));
+  }
   expect(
     desks.map((desk) => [desk.offers.length, desk.conversations.length, desk.calls.length]),
   ).toEqual([
