@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findUnread } from './parts/direction.mjs';
 import { listFiles, workspaces } from './source-files.mjs';
 
 const judges = {
@@ -33,6 +34,9 @@ export async function check({ root }) {
     }
     const { expected, findings } = compare(copy, reported);
     findings.push(...untried(root, expected));
+    if (findUnread(root, []).length === 0) {
+      findings.push({ rule: 'floor', text: 'direction does not notice that it read nothing' });
+    }
     return { read: `${expected.size} rules caught`, findings };
   } finally {
     rmSync(copy, { recursive: true, force: true });
@@ -122,14 +126,20 @@ function biomeRules(root) {
 
 /** The names our own rules report under, and dependency-cruiser's, as they stand in their files. */
 function ownRules(root) {
-  const files = ['house/code.mjs', 'house/names.mjs', 'house/text.mjs', 'typed-rules.mjs'];
+  const files = [
+    'house/code.mjs',
+    'house/names.mjs',
+    'house/text.mjs',
+    'house/lock.mjs',
+    'typed-rules.mjs',
+  ];
   const own = files
     .map((file) => readFileSync(join(root, 'scripts/check', file), 'utf8'))
     .join('\n');
   const direction = readFileSync(join(root, '.dependency-cruiser.mjs'), 'utf8');
   return [
-    ...[...own.matchAll(/\brule: '([\w-]+)'/g)].map((match) => match[1]),
+    ...[...own.matchAll(/\b(?:rule: |finding\()'([\w-]+)'/g)].map((match) => match[1]),
     ...[...direction.matchAll(/(?:\bname: |\bblind\()'([\w-]+)'/g)].map((match) => match[1]),
     ...[...direction.matchAll(/\bsees\('(\w+)'/g)].map((match) => `${match[1]}-direction`),
-  ].filter((rule) => rule !== 'floor');
+  ];
 }

@@ -21,7 +21,7 @@ function describe({ rule, from, to, cycle }) {
 }
 
 /** dependency-cruiser says nothing when it cannot read TypeScript: each source must be in its answer. */
-function findUnread(root, modules) {
+export function findUnread(root, modules) {
   const read = new Set(modules.map(({ source }) => source));
   const sources = listSources(root);
   const blind = sources.filter((file) => !read.has(file) && !file.endsWith('.d.ts'));

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { findInCode } from '../house/code.mjs';
+import { findInLock } from '../house/lock.mjs';
 import { findInName } from '../house/names.mjs';
 import { findInText, isText } from '../house/text.mjs';
 import { listFiles } from '../source-files.mjs';
@@ -23,6 +24,7 @@ export function check({ root }) {
     }
     return found.map((finding) => ({ file, ...finding }));
   });
+  findings.push(...findInLock(root));
   if (files.length === 0) findings.push({ rule: 'floor', text: 'no file was read' });
   return { read: `${files.length} files`, findings };
 }
