@@ -1,0 +1,125 @@
+import type { CommandAnswer, CommandResult } from '@parley/contracts/socket.ts';
+import { personStream } from '@parley/contracts/streams.ts';
+import type { DeviceState } from '@parley/core/call/call.ts';
+import {
+  type DeskView,
+  EMPTY_DESK,
+  foldDesk,
+  type PersonEvent,
+} from '@parley/core/presence/desk-view.ts';
+import type { Channel } from '@parley/core/presence/presence.ts';
+import type { Connection } from './connection.ts';
+import { type ConversationSession, openConversation } from './conversation.ts';
+import { createStore, type Store } from './store.ts';
+import { startTicks } from './ticks.ts';
+
+/** How often this page says that it is alive (its lease lasts LEASE_MS). */
+const RENEW_MS = 5_000;
+
+/** The desk as a screen shows it. */
+export type DeskState = { readonly loaded: boolean; readonly view: DeskView };
+
+/** An agent's desk in this page. */
+export type Desk = {
+  readonly state: Store<DeskState>;
+  /** The start-of-shift click has unlocked the ring sound in this page. */
+  readonly setCanRing: (canRing: boolean) => void;
+  readonly setMicrophone: (state: DeviceState) => void;
+  readonly goReady: () => Promise<CommandAnswer>;
+  readonly pause: (reason: string) => Promise<CommandAnswer>;
+  readonly goOffline: () => Promise<CommandAnswer>;
+  readonly switchChannel: (channel: Channel, on: boolean) => Promise<CommandAnswer>;
+  readonly answer: (offerId: string) => Promise<CommandAnswer<CommandResult<'answer-offer'>>>;
+  readonly decline: (offerId: string) => Promise<CommandAnswer>;
+  /** The followed conversation; the same one for the same id. */
+  readonly conversation: (conversationId: string) => ConversationSession;
+  readonly close: () => void;
+};
+
+/** Follows an agent's own stream and keeps this page's lease alive, also in the background. */
+export function followDesk({
+  connection,
+  personId,
+}: {
+  readonly connection: Connection;
+  readonly personId: string;
+}): Desk {
+  const { send } = connection;
+  const state = createStore<DeskState>({ loaded: false, view: EMPTY_DESK });
+  const conversations = new Map<string, ConversationSession>();
+  const lease = keepLease(connection);
+
+  const conversation = (conversationId: string): ConversationSession => {
+    const open =
+      conversations.get(conversationId) ??
+      openConversation({ connection, conversationId, side: 'agent' });
+    conversations.set(conversationId, open);
+    return open;
+  };
+  const askAgain = (conversationId: string): void => {
+    const open = conversations.get(conversationId);
+    if (open !== undefined && open.state.get().refused !== null) open.again();
+  };
+
+  const following = connection.follow({
+    stream: personStream(personId),
+    after: 0,
+    onEvents: (events) => {
+      // The stream's contract: a person's stream carries person events.
+      const news = events as readonly PersonEvent[];
+      state.update((now) => ({ ...now, view: news.reduce(foldDesk, now.view) }));
+      for (const { data } of news) {
+        if (data.type === 'conversation-assigned') askAgain(data.conversation.conversationId);
+        if (data.type === 'call-joined') askAgain(data.conversationId);
+      }
+    },
+    onCaughtUp: () => state.update((now) => ({ ...now, loaded: true })),
+  });
+
+  return {
+    state,
+    conversation,
+    setCanRing: (canRing) => lease.tell({ canRing }),
+    setMicrophone: (microphone) => lease.tell({ microphone }),
+    goReady: () => send('go-ready', {}),
+    pause: (reason) => send('pause', { reason }),
+    goOffline: () => send('go-offline', {}),
+    switchChannel: (channel, on) => send('switch-channel', { channel, on }),
+    answer: (offerId) => send('answer-offer', { offerId }),
+    decline: (offerId) => send('decline-offer', { offerId }),
+    close: () => {
+      lease.stop();
+      following.stop();
+      for (const open of conversations.values()) open.close();
+      conversations.clear();
+    },
+  };
+}
+
+type LeaseFacts = { readonly canRing: boolean; readonly microphone: DeviceState };
+
+function keepLease(connection: Connection): {
+  readonly tell: (facts: Partial<LeaseFacts>) => void;
+  readonly stop: () => void;
+} {
+  let facts: LeaseFacts = { canRing: false, microphone: 'unknown' };
+  // While there is no line, renewals are not piled up: the next socket starts with a fresh one.
+  const renew = (): void => {
+    if (connection.state.get().state === 'online') void connection.send('renew-lease', facts);
+  };
+  const ticks = startTicks(RENEW_MS, renew);
+  const stopListening = connection.state.subscribe(renew);
+  renew();
+  return {
+    tell: (changed) => {
+      const next = { ...facts, ...changed };
+      if (next.canRing === facts.canRing && next.microphone === facts.microphone) return;
+      facts = next;
+      renew();
+    },
+    stop: () => {
+      ticks.stop();
+      stopListening();
+    },
+  };
+}
