@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import type { CachePlaces } from './cache.ts';
 import { installPackages, missingPackages } from './libraries.ts';
 import type { MediasoupPackage } from './mediasoup-package.ts';
@@ -27,9 +28,10 @@ export async function buildWorker({ from, places, report, signal }: Build): Prom
       'The media worker can be built on Linux only: name a ready binary in PARLEY_MEDIA_WORKER.',
     );
   }
-  await mkdir(dirname(places.log), { recursive: true });
   await requireRoom(dirname(places.log));
   const file = createWriteStream(places.log);
+  // Where the disk is full the build fails as well, and says so better than its log could.
+  const written = finished(file).catch(() => undefined);
   const log = (line: string) => void file.write(`${line}\n`);
   try {
     const packages = await missingPackages();
@@ -43,6 +45,7 @@ export async function buildWorker({ from, places, report, signal }: Build): Prom
     return await compile({ sources, places, log, report, signal });
   } finally {
     file.end();
+    await written;
   }
 }
 
@@ -102,6 +105,6 @@ function jobs(): number {
 
 function firstError(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
-  const telling = lines.find((line) => /\berror\b|ERROR|No space left/.test(line));
-  return telling ?? lines.at(-1) ?? 'no reason given';
+  const telling = lines.find((line) => /\berror: |ERROR: |No space left/.test(line));
+  return (telling ?? lines.at(-1) ?? 'no reason given').replace(/^.*?(error|ERROR): /, '');
 }

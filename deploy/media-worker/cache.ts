@@ -33,7 +33,10 @@ export function cachePlaces(root: string, key: string): CachePlaces {
   const folder = join(workers, key);
   return {
     folder,
-    worker: join(folder, process.platform === 'win32' ? 'mediasoup-worker.exe' : 'mediasoup-worker'),
+    worker: join(
+      folder,
+      process.platform === 'win32' ? 'mediasoup-worker.exe' : 'mediasoup-worker',
+    ),
     workshop: join(workers, `${key}.building`),
     log: join(workers, `${key}.log`),
   };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
+import * as mediasoup from 'mediasoup';
 import { type CheckPath, joinByIce } from './check-path.ts';
 import { reasonOf } from './refusal.ts';
 import { runProgram } from './run-program.ts';

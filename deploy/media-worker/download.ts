@@ -10,7 +10,10 @@ const DOWNLOAD_MS = 60_000;
 const TAR_BLOCK = 512;
 
 /** The name under which the project publishes the worker for this machine. */
-export function prebuiltName(version: string, system: { platform: string; arch: string; kernel: string }): string {
+export function prebuiltName(
+  version: string,
+  system: { platform: string; arch: string; kernel: string },
+): string {
   const kernel = system.platform === 'linux' ? `-kernel${system.kernel.split('.')[0]}` : '';
   return `mediasoup-worker-${version}-${system.platform}-${system.arch}${kernel}.tgz`;
 }

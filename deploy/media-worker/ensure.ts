@@ -1,5 +1,5 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { buildWorker } from './build.ts';
 import { type CachePlaces, cacheKey, cachePlaces, cacheRoot, thisPlatform } from './cache.ts';
 import { checkMediaWorker, loadsHere } from './check.ts';
@@ -7,7 +7,7 @@ import { downloadWorker } from './download.ts';
 import { installedMediasoup, type MediasoupPackage } from './mediasoup-package.ts';
 import { patchHash } from './patch.ts';
 import { FRACTIONS, onlyForward, type Report } from './progress.ts';
-import { MediaWorkerRefusal } from './refusal.ts';
+import { MediaWorkerRefusal, reasonOf } from './refusal.ts';
 import { takeTurn } from './turn.ts';
 
 export type Source = 'named' | 'cached' | 'downloaded' | 'built';
@@ -61,16 +61,15 @@ async function findNamed(env: NodeJS.ProcessEnv, report: Report): Promise<string
   );
 }
 
+/** One that no longer loads, as after an upgrade of the libraries it was built on, will be replaced. */
 async function findCached(places: CachePlaces): Promise<string | null> {
-  if (await loadsHere(places.worker)) return places.worker;
-  // Gone, or no longer at home here, as after an upgrade of the libraries it was built on.
-  await rm(places.folder, { recursive: true, force: true });
-  return null;
+  return (await loadsHere(places.worker)) ? places.worker : null;
 }
 
 /** The ways that write the cache, for one process at a time; who waited finds it cached. */
 async function getOne(work: Workplace, cached: Way): Promise<FoundWorker> {
   const { places } = work;
+  await requireWritable(dirname(places.folder));
   const turn = await takeTurn(places.folder, work.report);
   const mine = { ...work, report: turn.tell };
   try {
@@ -83,33 +82,58 @@ async function getOne(work: Workplace, cached: Way): Promise<FoundWorker> {
     return found;
   } finally {
     // Before the turn ends, or the next one could lose what it has just begun.
-    await rm(places.workshop, { recursive: true, force: true });
+    await clear(places.workshop);
     await turn.end();
   }
 }
 
+async function requireWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new MediaWorkerRefusal(
+      `The folder ${folder} for the media worker cannot be written: name another in PARLEY_CACHE.`,
+      { cause: error },
+    );
+  }
+}
+
 async function download({ mediasoup, places, report, signal }: Workplace): Promise<string | null> {
-  await rm(places.workshop, { recursive: true, force: true });
+  await clear(places.workshop);
   report({ step: 'downloading', fraction: FRACTIONS.downloading });
   const candidate = join(places.workshop, 'downloaded');
   const trouble = await downloadWorker({ from: mediasoup, to: candidate, signal });
-  if (trouble !== null) return null;
-  const outcome = await checkMediaWorker(candidate);
-  return outcome.passed ? store(candidate, places) : null;
+  const outcome = trouble === null ? await checkMediaWorker(candidate) : null;
+  if (outcome?.passed) return store(candidate, places);
+  const message = `not to be had here: ${trouble ?? outcome?.reason}`;
+  report({ step: 'downloading', fraction: FRACTIONS.installing, message });
+  return null;
 }
 
 async function build({ mediasoup, places, report, signal }: Workplace): Promise<string> {
-  const candidate = await buildWorker({ from: mediasoup, places, report, signal });
-  report({ step: 'checking', fraction: FRACTIONS.checking });
-  const outcome = await checkMediaWorker(candidate);
-  if (!outcome.passed) {
-    throw new MediaWorkerRefusal(
-      `The media worker was built but cannot be used: ${outcome.reason}; ` +
-        `all that happened is in ${places.log}.`,
-    );
+  try {
+    const candidate = await buildWorker({ from: mediasoup, places, report, signal });
+    report({ step: 'checking', fraction: FRACTIONS.checking });
+    const outcome = await checkMediaWorker(candidate);
+    if (!outcome.passed) {
+      throw new MediaWorkerRefusal(
+        `The media worker was built but cannot be used: ${outcome.reason}; ` +
+          `all that happened is in ${places.log}.`,
+      );
+    }
+    await rm(places.log, { force: true });
+    return await store(candidate, places);
+  } catch (error) {
+    // A log that no sentence names is litter.
+    if (!reasonOf(error).includes(places.log)) await rm(places.log, { force: true });
+    throw error;
   }
-  await rm(places.log, { force: true });
-  return store(candidate, places);
+}
+
+/** A compiler of a build that was killed may still write for a moment, hence the patience. */
+function clear(workshop: string): Promise<void> {
+  return rm(workshop, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 }
 
 /** Moves a checked binary in at once, so that nobody ever sees half of one. */

@@ -1,5 +1,6 @@
-import { runProgram } from './run-program.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MediaWorkerRefusal } from './refusal.ts';
+import { runProgram } from './run-program.ts';
 
 type Need = { debian: string; test: readonly string[] };
 
@@ -18,9 +19,10 @@ const NEEDS: readonly Need[] = [
   { debian: 'libabsl-dev', test: ['pkg-config', '--exists', 'absl_flat_hash_map'] },
 ];
 
-// Another apt may be at work on a fresh machine (or we ourselves, for the browser of the tests).
-const APT_WAIT_SECONDS = 600;
-const QUIET_APT = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+// Another apt may be at work on a fresh machine, or we ourselves for the browser of the tests.
+const APT_WAIT_MS = 10 * 60_000;
+const APT_AGAIN_MS = 2_000;
+const PLAIN_APT = ['env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C', 'apt-get'];
 
 async function succeeds(command: readonly string[]): Promise<boolean> {
   const { code } = await runProgram({ command });
@@ -43,7 +45,11 @@ async function rights(): Promise<string[] | null> {
   return (await succeeds(['sudo', '-n', 'true'])) ? ['sudo', '-n'] : null;
 }
 
-type Install = { packages: readonly string[]; log: (line: string) => void; signal?: AbortSignal | undefined };
+type Install = {
+  packages: readonly string[];
+  log: (line: string) => void;
+  signal?: AbortSignal | undefined;
+};
 
 /** Brings the missing libraries with apt, or says in one sentence what a person has to do. */
 export async function installPackages({ packages, log, signal }: Install): Promise<void> {
@@ -60,20 +66,31 @@ export async function installPackages({ packages, log, signal }: Install): Promi
       `Voice and video need libraries that only an administrator can install: run  ${todo}  and start again.`,
     );
   }
-  const apt = async (...words: string[]): Promise<string | null> => {
-    const command = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...words];
-    const { code, output } = await runProgram({ command, env: QUIET_APT, signal, onLine: log });
-    return code === 0 ? null : (output.trim().split('\n').at(-1) ?? '');
-  };
-  const wait = `-oDPkg::Lock::Timeout=${APT_WAIT_SECONDS}`;
-  const install = ['install', '-y', '--no-install-recommends', wait, ...packages];
+  const apt = (...words: string[]) => runApt([...prefix, ...PLAIN_APT, ...words], { log, signal });
+  const install = ['install', '-y', '--no-install-recommends', ...packages];
   // Lists that are there are mostly good enough; refreshing them takes longer than the rest.
   if ((await apt(...install)) === null) return;
-  await apt('update', wait);
+  await apt('update');
   const trouble = await apt(...install);
   if (trouble !== null) {
     throw new MediaWorkerRefusal(
       `The libraries for voice and video could not be installed (${trouble}): run  ${todo}  and start again.`,
     );
+  }
+}
+
+/** Answers what went wrong, or null; waits for another apt, which `update` by itself never does. */
+async function runApt(
+  command: readonly string[],
+  { log, signal }: Omit<Install, 'packages'>,
+): Promise<string | null> {
+  const patienceEnds = performance.now() + APT_WAIT_MS;
+  for (;;) {
+    const { code, output } = await runProgram({ command, signal, onLine: log });
+    if (code === 0) return null;
+    const lines = output.trim().split('\n');
+    const busy = output.includes('Could not get lock') && performance.now() < patienceEnds;
+    if (!busy) return lines.find((line) => line.startsWith('E: ')) ?? lines.at(-1) ?? '';
+    await sleep(APT_AGAIN_MS, undefined, { ...(signal && { signal }) });
   }
 }

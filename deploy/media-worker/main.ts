@@ -3,7 +3,7 @@ import { inWords, type Report } from './progress.ts';
 import { reasonOf } from './refusal.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 
 // Whoever asked may be gone; the worker is worth finishing for whoever asks next.
 process.stdout.on('error', () => undefined);
@@ -15,7 +15,11 @@ try {
   await ensureMediaWorker({ report, signal: stop.signal });
   process.exit(0);
 } catch (error) {
-  report({ step: 'failed', fraction: 1, message: stop.signal.aborted ? 'stopped' : reasonOf(error) });
+  report({
+    step: 'failed',
+    fraction: 1,
+    message: stop.signal.aborted ? 'stopped' : reasonOf(error),
+  });
   process.exit(1);
 }
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
 
-const facts = z.object({ version: z.string(), repository: z.object({ url: z.string() }) });
+type Facts = { version: string; repository: { url: string } };
 
 /** What the installed mediasoup package says of itself, read without starting it. */
 export type MediasoupPackage = {
@@ -18,9 +17,9 @@ export function installedMediasoup(): MediasoupPackage {
   // Its exports hide package.json: go up from the entry point, `node/lib/index.js`.
   const entry = createRequire(import.meta.url).resolve('mediasoup');
   const folder = dirname(dirname(dirname(entry)));
-  const { version, repository } = facts.parse(
-    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
-  );
+  const { version, repository } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  ) as Facts;
   const page = repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
   return { version, sources: join(folder, 'worker'), releases: `${page}/releases/download` };
 }

@@ -47,7 +47,8 @@ const BAR_WIDTH = 30;
 
 /** The step as one line with a bar, for a terminal. */
 export function inWords(step: MediaWorkerStep): string {
-  const said = step.message === undefined ? WORDS[step.step] : `${WORDS[step.step]}: ${step.message}`;
+  const said =
+    step.message === undefined ? WORDS[step.step] : `${WORDS[step.step]}: ${step.message}`;
   if (step.step === 'failed' || step.step === 'ready') return said;
   const full = Math.round(step.fraction * BAR_WIDTH);
   const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);

@@ -74,8 +74,17 @@ async function follow(name: string, report: Report): Promise<void> {
   socket.on('error', () => resolve());
   socket.on('close', () => resolve());
   createInterface({ input: socket }).on('line', (line) => {
-    const step = mediaWorkerStep.safeParse(JSON.parse(line));
-    if (step.success) report(step.data);
+    const step = stepFrom(line);
+    if (step !== null) report(step);
   });
   await ended;
+}
+
+/** The last line may be cut off where the other one died while it spoke. */
+function stepFrom(line: string): MediaWorkerStep | null {
+  try {
+    return mediaWorkerStep.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    return null;
+  }
 }
