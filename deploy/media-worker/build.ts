@@ -11,7 +11,7 @@ import { FRACTIONS, ninjaFraction, type Report } from './progress.ts';
 import { MediaWorkerRefusal } from './refusal.ts';
 import { runProgram } from './run-program.ts';
 
-const ROOM_BYTES = 600 * 2 ** 20;
+const ROOM_BYTES = 100 * 2 ** 20;
 const COMPILER_BYTES = 2 ** 30;
 
 export type Build = {
