@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findUnread } from './parts/direction.mjs';
-import { listFiles, workspaces } from './source-files.mjs';
+import { listFiles, listSources, workspaces } from './source-files.mjs';
 
 const judges = {
   lint: './parts/lint.mjs',
@@ -34,7 +34,7 @@ export async function check({ root }) {
     }
     const { expected, findings } = compare(copy, reported);
     findings.push(...untried(root, expected));
-    if (findUnread(root, []).length === 0) {
+    if (findUnread(listSources(root), []).length === 0) {
       findings.push({ rule: 'floor', text: 'direction does not notice that it read nothing' });
     }
     return { read: `${expected.size} rules caught`, findings };

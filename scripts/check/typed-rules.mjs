@@ -49,18 +49,23 @@ function partsOf(type) {
   return type.flags & TypeFlags.Union ? (type.getTypes() ?? []) : [type];
 }
 
-function isThenable(checker, type) {
+/** A promise, not all that has a `then`: fastify's reply and app may be awaited, but nobody must. */
+function isPromise(checker, type) {
+  return isThenable(checker, type, 'catch');
+}
+
+function isThenable(checker, type, method = 'then') {
   return partsOf(type).some((part) => {
     const isObject =
       part.flags & (TypeFlags.Object | TypeFlags.Intersection | TypeFlags.TypeParameter);
-    return Boolean(isObject && checker.getPropertyOfType(part, 'then'));
+    return Boolean(isObject && checker.getPropertyOfType(part, method));
   });
 }
 
 function holdsPromises(checker, type) {
-  if (isThenable(checker, type)) return true;
+  if (isPromise(checker, type)) return true;
   if (!checker.isArrayType(type)) return false;
-  return checker.getTypeArguments(type).some((element) => isThenable(checker, element));
+  return checker.getTypeArguments(type).some((element) => isPromise(checker, element));
 }
 
 /** What a statement drops: the callee of a `finally`, or itself unless a rejection is caught. */

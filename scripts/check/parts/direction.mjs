@@ -8,9 +8,10 @@ export async function check({ root }) {
   const folders = workspaces.filter((folder) => existsSync(join(root, folder)));
   const args = ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders];
   const script = 'dependency-cruiser/bin/dependency-cruise.mjs';
+  const sources = listSources(root);
   const { modules, summary } = readJson(await runTool({ script, args, cwd: root }));
   const findings = summary.violations.map(describe);
-  findings.push(...findUnread(root, modules));
+  findings.push(...findUnread(sources, modules));
   const arrows = modules.reduce((sum, { dependencies }) => sum + dependencies.length, 0);
   return { read: `${summary.totalCruised} modules, ${arrows} imports`, findings };
 }
@@ -21,9 +22,8 @@ function describe({ rule, from, to, cycle }) {
 }
 
 /** dependency-cruiser says nothing when it cannot read TypeScript: each source must be in its answer. */
-export function findUnread(root, modules) {
+export function findUnread(sources, modules) {
   const read = new Set(modules.map(({ source }) => source));
-  const sources = listSources(root);
   const blind = sources.filter((file) => !read.has(file) && !file.endsWith('.d.ts'));
   const findings = blind.map((file) => ({ file, rule: 'floor', text: 'was not read' }));
   const withImports = modules.filter(({ dependencies }) => dependencies.length > 0);

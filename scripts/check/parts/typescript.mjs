@@ -34,6 +34,8 @@ function concerns(only) {
 }
 
 function checkProjects({ root, api, configs }) {
+  const all = configs.length === listProjects(root).length;
+  const sources = all ? listSources(root) : [];
   const snapshot = api.updateSnapshot({ openProjects: configs.map((path) => resolve(root, path)) });
   const findings = new Map();
   const seen = new Set();
@@ -51,9 +53,8 @@ function checkProjects({ root, api, configs }) {
       add({ ...finding, file: fromRoot(root, finding.file) });
     }
   }
-  const all = configs.length === listProjects(root).length;
   const read = new Set([...seen].map((file) => fromRoot(root, file)));
-  const missed = all ? listSources(root).filter((path) => !read.has(path)) : [];
+  const missed = sources.filter((path) => !read.has(path));
   for (const file of missed) add({ rule: 'floor', file, text: 'is in no TypeScript project' });
   return {
     read: `${configs.length} projects, ${seen.size} files`,
