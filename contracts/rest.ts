@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+/** Whether calls can be made now; `fraction` and `step` while that is being prepared. */
+const mediaStateNow = z.object({
+  state: z.enum(['ready', 'preparing', 'absent']),
+  fraction: z.number().nullable(),
+  step: z.string().nullable(),
+});
+
+/** `GET /api/v1/status`: what a page may know of the server before anybody signs in. */
+export const serverStatus = z.object({ media: mediaStateNow });
+
 /** What of an entry the widget needs; `GET /api/v1/entries/:entryId`. Cross-origin readable by allowed origins. */
 export const publicEntry = z.object({
   id: z.string(),
@@ -23,11 +33,7 @@ export const publicEntry = z.object({
   firstVideo: z.enum(['both', 'agent-only', 'none']),
   /** Origins that may embed it; the frame answers no other. */
   origins: z.array(z.string()),
-  media: z.object({
-    state: z.enum(['ready', 'preparing', 'absent']),
-    fraction: z.number().nullable(),
-    step: z.string().nullable(),
-  }),
+  media: mediaStateNow,
 });
 export type PublicEntry = z.infer<typeof publicEntry>;
 

@@ -1,0 +1,54 @@
+import type { Problem } from '@parley/contracts/rest.ts';
+
+type Kind = { readonly status: number; readonly title: string; readonly retryable?: boolean };
+
+const KINDS = {
+  'bad-input': { status: 400, title: 'The request does not have the shape asked for' },
+  'form-incomplete': { status: 400, title: 'A field of the form is missing or not as asked for' },
+  'signed-out': { status: 401, title: 'Nobody is signed in' },
+  'wrong-sign-in': { status: 401, title: 'E-mail or password is wrong' },
+  'wrong-password': { status: 403, title: 'The current password is wrong' },
+  'not-allowed': { status: 403, title: 'Not allowed' },
+  'wrong-origin': { status: 403, title: 'Requests from this site are not allowed' },
+  'not-found': { status: 404, title: 'Not found' },
+  'password-rules': { status: 422, title: 'The password breaks a rule' },
+  'too-many': { status: 429, title: 'Too many requests', retryable: true },
+  unexpected: { status: 500, title: 'Something went wrong', retryable: true },
+  'not-built': {
+    status: 503,
+    title: 'The pages are not built: run npm run build',
+    retryable: true,
+  },
+  'not-ready': { status: 503, title: 'Not ready', retryable: true },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemCode = keyof typeof KINDS;
+
+type Details = { readonly retryAfterMs?: number; readonly facts?: Problem['facts'] };
+
+/** The one error that routes throw on purpose; its code is stable, words for people are the screen's. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly details: Details;
+
+  constructor(code: ProblemCode, details: Details = {}) {
+    super(KINDS[code].title);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The error as it leaves the house (RFC 9457). */
+export function asProblem({ code, details }: ProblemError): Problem {
+  const kind: Kind = KINDS[code];
+  return {
+    type: `urn:parley:problem:${code}`,
+    title: kind.title,
+    status: kind.status,
+    code,
+    retryable: kind.retryable ?? false,
+    ...(details.retryAfterMs === undefined ? {} : { retryAfterMs: details.retryAfterMs }),
+    ...(details.facts === undefined ? {} : { facts: details.facts }),
+  };
+}

@@ -1,0 +1,40 @@
+import { pino } from 'pino';
+import { type Config, ConfigRefusal, REFUSED_EXIT_CODE, readConfig } from './config.ts';
+import { describe, startServer } from './start-server.ts';
+
+const STDERR = 2;
+const STOP_MS = 8_000;
+
+const log = pino({ base: null }, pino.destination({ dest: STDERR, sync: true }));
+
+async function run(config: Config): Promise<void> {
+  const server = await startServer(config, log);
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    server.stop().then(() => process.exit(0), fail);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  // Whoever started the server holds this pipe: when it ends, they are gone.
+  process.stdin.once('end', stop).resume();
+  const { urls, firstSignIns } = server;
+  console.log(JSON.stringify({ ready: true, urls, firstSignIns }));
+}
+
+function fail(error: unknown): void {
+  if (error instanceof ConfigRefusal) {
+    console.error(error.message);
+    process.exit(REFUSED_EXIT_CODE);
+  }
+  log.fatal(describe(error), 'the server cannot go on');
+  process.exit(1);
+}
+
+process.on('unhandledRejection', fail);
+process.on('uncaughtException', fail);
+
+try {
+  await run(readConfig(process.env));
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { type Config, ConfigRefusal } from './config.ts';
+import { codeOf, type Database, openDatabase } from './database/database.ts';
+import { migrate } from './database/migrate.ts';
+import { createDoor } from './delivery/door.ts';
+import { every } from './delivery/every.ts';
+import { createHttpApp, type HttpApp, placesOf } from './delivery/http-app.ts';
+import { LiveDelivery } from './delivery/live-delivery.ts';
+import { ownOrigins } from './delivery/origins.ts';
+import { openSocketServer, type SocketServer } from './delivery/socket-server.ts';
+import { servePages } from './delivery/static-pages.ts';
+import { type Engine, type Log, startEngine } from './engine.ts';
+import { findEntry } from './entries/entry.ts';
+import { serveEntries } from './entries/routes.ts';
+import { eventsFor } from './facts/reader-view.ts';
+import { type FirstSignIn, firstStart } from './people/first-start.ts';
+import { cutOff, SessionWatch } from './sign-in/cut-off.ts';
+import { serveSignIn } from './sign-in/routes.ts';
+import { sweepSessions } from './sign-in/sessions.ts';
+
+export type RunningServer = {
+  readonly urls: { readonly demo: string; readonly desk: string };
+  /** Made just now, when the database was empty; else null. */
+  readonly firstSignIns: readonly FirstSignIn[] | null;
+  stop(): Promise<void>;
+};
+
+/** What the doors open onto. */
+type House = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly delivery: LiveDelivery;
+};
+
+const MIGRATIONS = join(import.meta.dirname, 'migrations');
+const PAGES = join(import.meta.dirname, '../web/dist');
+
+const WATCH_MS = 2_000;
+const MEDIA_STATE_MS = 500;
+const SWEEP_MS = 3_600_000;
+const ID_BYTES = 16;
+
+const now = (): number => Date.now();
+
+/** Opens the database, the engine and the doors, and listens. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  const database = openDatabase(config.databaseUrl, (code) =>
+    log.warn({ code }, 'a database connection was lost'),
+  );
+  try {
+    await migrate(database, MIGRATIONS);
+    const delivery = new LiveDelivery();
+    const random = (): string => randomBytes(ID_BYTES).toString('base64url');
+    const { secret } = config;
+    const engine = await startEngine({ database, secret, delivery, log, now, random });
+    return await openDoors({ config, log, database, engine, delivery });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openDoors(house: House): Promise<RunningServer> {
+  const { config, log, database, engine } = house;
+  const app = await createHttpApp(config, log);
+  try {
+    await serveRoutes(app, house);
+    await app.ready();
+    const sockets = openSockets(app, house);
+    await listen(app, config);
+    const firstSignIns = await database.transaction((tx) => firstStart(tx, now()));
+    const { publicUrl } = config;
+    return {
+      urls: { demo: `${publicUrl}/demo/`, desk: `${publicUrl}/desk/` },
+      firstSignIns,
+      stop: stopper(app, sockets, house),
+    };
+  } catch (error) {
+    await app.close();
+    await engine.stop();
+    throw error;
+  }
+}
+
+/** Doors first, so that nobody asks what can no longer be answered. */
+function stopper(app: HttpApp, sockets: SocketServer, house: House): () => Promise<void> {
+  const stopChores = startChores(house);
+  return async () => {
+    stopChores();
+    sockets.close();
+    await app.close();
+    await house.engine.stop();
+    await house.database.close();
+  };
+}
+
+async function serveRoutes(app: HttpApp, house: House): Promise<void> {
+  const { config, database, engine, delivery } = house;
+  const own = ownOrigins(config);
+  const origins = [...own, ...config.extraOrigins];
+  const door = createDoor({ database, origins: own, now });
+  serveSignIn(app, {
+    database,
+    door,
+    now,
+    cutOff: (ended) => cutOff({ engine, sockets: () => delivery.all() }, ended),
+  });
+  serveEntries(app, { database, engine, now, origins });
+  await servePages(app, {
+    folder: PAGES,
+    originsOf: async (id) => (await findEntry(database, id, origins))?.config.origins ?? null,
+  });
+}
+
+function openSockets(
+  app: HttpApp,
+  { config, log, database, engine, delivery }: House,
+): SocketServer {
+  return openSocketServer(app.server, {
+    database,
+    engine,
+    delivery,
+    now,
+    asSeen: eventsFor,
+    report: (error, words) => log.error(describe(error), words),
+    ownOrigins: ownOrigins(config),
+    otherOrigins: config.extraOrigins,
+  });
+}
+
+/** Sessions ended elsewhere, news of the media nodes, rows nobody needs. */
+function startChores({ log, database, engine, delivery }: House): () => void {
+  const report = (error: unknown): void => log.warn(describe(error), 'a chore failed');
+  const sockets = (): ReturnType<LiveDelivery['all']> => delivery.all();
+  const watch = new SessionWatch({ tx: database, engine, sockets, now });
+  let told = '';
+  const tellMediaState = async (): Promise<void> => {
+    const state = engine.mediaState();
+    const words = JSON.stringify(state);
+    if (words !== told) delivery.hintAll({ type: 'media-state', ...state });
+    told = words;
+  };
+  const stops = [
+    every(WATCH_MS, () => watch.look(), report),
+    every(MEDIA_STATE_MS, tellMediaState, report),
+    every(SWEEP_MS, () => sweepSessions(database, now()), report),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+async function listen(app: HttpApp, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const refusal = refusalOf(codeOf(error), host, port);
+    throw refusal === null ? error : new ConfigRefusal(refusal, { cause: error });
+  }
+}
+
+function refusalOf(code: string, host: string, port: number): string | null {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is taken: stop the program that uses it, or set PORT to another one.`;
+    case 'EACCES':
+      return `Port ${port} needs rights this user does not have: set PORT to one above 1023.`;
+    case 'EADDRNOTAVAIL':
+      return `PARLEY_HOST is ${host}, which is no address of this machine.`;
+    default:
+      return null;
+  }
+}
+
+/** What a log may say of an error: where and what kind, never its words. */
+export function describe(error: unknown): { code: string; stack: readonly string[] } {
+  return { code: codeOf(error), stack: error instanceof Error ? placesOf(error) : [] };
+}
