@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const unit = ['core', 'contracts', 'web/live', 'deploy/media-worker', 'deploy/start'];
-const server = ['server', 'deploy/database', 'media'];
+const unit = ['core', 'contracts', 'web/live', 'deploy/media-worker'];
+const server = ['server', 'deploy/database', 'deploy/start', 'media'];
 const testsIn = (folders: string[]): string[] => folders.map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   symlinkSync,
   writeFileSync,
@@ -62,6 +63,12 @@ export function placeCluster(at: DatabaseFolder, user: SystemUser | undefined): 
   const home = join(SHARED_FOLDER, `database-${randomBytes(8).toString('hex')}`);
   mkdirSync(home, { recursive: true, mode: 0o711 });
   symlinkSync(join(home, 'cluster'), at.cluster);
+}
+
+/** Where a cluster is or will be: through the link when there is one. */
+export function homeOf(cluster: string): string {
+  const link = lstatSync(cluster, { throwIfNoEntry: false });
+  return link?.isSymbolicLink() ? readlinkSync(cluster) : cluster;
 }
 
 /** The passwords, made at random when there are none yet. */

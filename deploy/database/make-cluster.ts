@@ -2,17 +2,15 @@ import { spawn } from 'node:child_process';
 import {
   chownSync,
   existsSync,
-  lstatSync,
   mkdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
-import { ADMIN, type DatabaseFolder } from './folder.ts';
+import { ADMIN, type DatabaseFolder, homeOf } from './folder.ts';
 import { Refusal } from './refusal.ts';
 import type { SystemUser } from './run-as.ts';
 
@@ -61,7 +59,7 @@ function refuseForeign(cluster: string): void {
 
 /** A cluster gets its name only when it is whole: a start cut short leaves a draft and nothing else. */
 async function initialise({ at, binaries, user, adminPassword }: ClusterToMake): Promise<void> {
-  const home = realHome(at.cluster);
+  const home = homeOf(at.cluster);
   const draft = `${home}.draft`;
   const passwordFile = `${home}.password`;
   rmSync(draft, { recursive: true, force: true });
@@ -117,10 +115,4 @@ function reasonIn(said: string): string {
   if (said.includes('No space left')) return 'the disk is full';
   const lines = said.trim().split('\n');
   return lines.find((line) => line.includes('error:')) ?? lines.at(-1) ?? 'initdb said nothing';
-}
-
-/** The place a cluster gets: through the link when there is one. */
-function realHome(cluster: string): string {
-  const link = lstatSync(cluster, { throwIfNoEntry: false });
-  return link?.isSymbolicLink() ? readlinkSync(cluster) : cluster;
 }
