@@ -6,7 +6,7 @@ import { pinnedNode, pinnedPath } from './pinned-node.mjs';
 import { notes, root, runQuietly } from './programs.mjs';
 import { showStep } from './progress.mjs';
 
-const SOURCES = ['web', 'core', 'contracts'];
+const SOURCES = ['web', 'core', 'contracts', 'tests/host-page'];
 const LEFT_OUT = new Set(['node_modules', 'dist', 'test-results']);
 const stampFile = resolve(notes, 'web-build');
 const built = resolve(root, 'web/dist');

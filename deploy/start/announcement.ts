@@ -4,24 +4,51 @@ export type Urls = { demo: string; desk: string };
 /** A sign-in that the first start made; its password is shown this once. */
 export type FirstSignIn = { role: string; name: string; email: string; password: string };
 
-/** What a child says on its standard output when it is ready. */
-export type Announcement = { urls?: Urls; signIns: FirstSignIn[] };
+/** What a child says on its standard output when it can be reached. */
+export type Announcement = {
+  urls?: Urls;
+  signIns: FirstSignIn[];
+  /** False when something long is still to come, of which `Preparation` lines tell. */
+  isPrepared: boolean;
+};
+
+/** How far the media node is with its worker, which may take minutes to build. */
+export type Preparation = {
+  state: 'preparing' | 'ready' | 'failed';
+  step: string;
+  fraction: number | null;
+};
 
 /** Reads a line of a child as its announcement; nothing when the line is something else. */
 export function readAnnouncement(line: string): Announcement | undefined {
   const said = readJson(line);
   if (!isRecord(said) || said.ready !== true) return undefined;
   const signIns = Array.isArray(said.firstSignIns) ? said.firstSignIns.filter(isSignIn) : [];
-  return isUrls(said.urls) ? { urls: said.urls, signIns } : { signIns };
+  const isPrepared = said.prepared !== false;
+  return isUrls(said.urls) ? { urls: said.urls, signIns, isPrepared } : { signIns, isPrepared };
 }
 
-/** The message of a line of log that tells of an error; nothing for any other line. */
+/** Reads a line such as `{"preparation":{"state":"preparing","step":"building","fraction":0.4}}`. */
+export function readPreparation(line: string): Preparation | undefined {
+  const said = readJson(line);
+  if (!isRecord(said) || !isRecord(said.preparation)) return undefined;
+  const { state, step, fraction } = said.preparation;
+  if (state !== 'preparing' && state !== 'ready' && state !== 'failed') return undefined;
+  return {
+    state,
+    step: typeof step === 'string' ? step : '',
+    fraction: typeof fraction === 'number' ? fraction : null,
+  };
+}
+
+/** What a line of log tells a person; nothing when it is not about an error. */
 export function readProblem(line: string): string | undefined {
   const said = readJson(line);
-  if (!isRecord(said) || typeof said.level !== 'number' || said.level < ERROR_LEVEL)
-    return undefined;
-  const cause = isRecord(said.err) && typeof said.err.message === 'string' ? said.err.message : '';
-  return [said.msg, cause].filter((part) => typeof part === 'string' && part !== '').join(': ');
+  if (!isRecord(said) || typeof said.level !== 'number') return line.trim() || undefined;
+  if (said.level < ERROR_LEVEL) return undefined;
+  const cause = isRecord(said.err) ? said.err.message : (said.because ?? said.message ?? said.code);
+  const words = [said.msg, cause].filter((part) => typeof part === 'string' && part !== '');
+  return words.join(': ') || line;
 }
 
 const ERROR_LEVEL = 50;

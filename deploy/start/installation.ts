@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Refusal } from '../database/refusal.ts';
-import type { Announcement, FirstSignIn, Urls } from './announcement.ts';
+import type { Announcement, FirstSignIn, Preparation, Urls } from './announcement.ts';
 import { type Pids, writePids } from './data-folder.ts';
 import type { Settings } from './settings.ts';
 import { SupervisedChild } from './supervised-child.ts';
@@ -44,6 +44,7 @@ export class Installation {
   #database: SupervisedDatabase | undefined;
   #children: Partial<Record<keyof Scripts, SupervisedChild>> = {};
   #stopping: Promise<void> | undefined;
+  #lastPreparation = '';
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -76,6 +77,7 @@ export class Installation {
         },
         {
           onReady: (announcement) => this.#heardReady(name, announcement),
+          onPreparation: (preparation) => this.#heardPreparation(preparation),
           onPid: () => this.#notePids(),
           onProblem: (words) => report(`${name}: ${words}`),
           onRefused: (refusal) => this.#giveUp(refusal),
@@ -131,7 +133,14 @@ export class Installation {
 
   #heardReady(name: keyof Scripts, announcement: Announcement): void {
     if (name === 'server') this.#opened.resolve(announcement);
-    else this.#mediaReady.resolve();
+    else if (announcement.isPrepared) this.#mediaReady.resolve();
+  }
+
+  #heardPreparation(preparation: Preparation): void {
+    if (preparation.state === 'ready') this.#mediaReady.resolve();
+    const words = preparationInWords(preparation);
+    if (words !== this.#lastPreparation) this.#parts.report(words);
+    this.#lastPreparation = words;
   }
 
   #pids(): Pids {
@@ -147,4 +156,13 @@ export class Installation {
   #notePids(): void {
     writePids(this.#parts.settings.data, this.#pids());
   }
+}
+
+/** One line for each new step and for each further tenth of it. */
+function preparationInWords({ state, step, fraction }: Preparation): string {
+  if (state === 'ready') return 'Voice and video are ready.';
+  if (state === 'failed') return `Voice and video stay off: ${step}`;
+  const words = step.replaceAll('-', ' ');
+  const percent = fraction === null ? 0 : Math.floor(fraction * 10) * 10;
+  return `Voice and video: ${words} …${percent > 0 ? ` ${percent} %` : ''}`;
 }

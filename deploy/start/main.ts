@@ -77,7 +77,7 @@ async function run({ watch }: { watch: boolean }): Promise<number> {
   return 0;
 }
 
-function welcome({ urls, signIns, mediaReady }: RunningParley): void {
+function welcome({ urls, signIns }: RunningParley): void {
   say(`\nParley is open.\n  Demo page  ${urls.demo}\n  Desk       ${urls.desk}`);
   if (signIns.length > 0) {
     say('\nSign-ins made by this first start, shown only now:');
@@ -86,7 +86,6 @@ function welcome({ urls, signIns, mediaReady }: RunningParley): void {
     }
   }
   say('\nCtrl-C stops it.');
-  void mediaReady.then(() => say('Voice and video are ready.'));
 }
 
 type StopOrders = { first: Promise<undefined>; onAgain: () => void };

@@ -4,7 +4,13 @@ import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { endedWithin, signal } from '../database/processes.ts';
 import { Refusal } from '../database/refusal.ts';
-import { type Announcement, readAnnouncement, readProblem } from './announcement.ts';
+import {
+  type Announcement,
+  type Preparation,
+  readAnnouncement,
+  readPreparation,
+  readProblem,
+} from './announcement.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import { quickDeathsAfter, restartDelayMs } from './restart-delay.ts';
 
@@ -20,6 +26,7 @@ export type Program = {
 
 export type ChildListener = {
   onReady(announcement: Announcement): void;
+  onPreparation(preparation: Preparation): void;
   /** Its process is another one now, or none. */
   onPid(): void;
   /** Something for a person to read. */
@@ -120,22 +127,23 @@ export class SupervisedChild {
 
   #hearOutput(line: string): void {
     const announcement = readAnnouncement(line);
-    if (announcement === undefined) {
-      this.#log.write(line);
-      const problem = readProblem(line);
-      if (problem) this.#listener.onProblem(problem);
+    if (announcement !== undefined) {
+      // Not into the log: the first announcement carries passwords.
+      this.#wasReady = true;
+      this.#listener.onReady(announcement);
       return;
     }
-    // Not into the log: the first announcement carries passwords.
-    this.#wasReady = true;
-    this.#listener.onReady(announcement);
+    this.#log.write(line);
+    const preparation = readPreparation(line);
+    if (preparation !== undefined) this.#listener.onPreparation(preparation);
   }
 
   #hearError(line: string): void {
     this.#log.write(line);
-    if (line.trim() === '') return;
-    this.#lastWords = line.trim();
-    this.#listener.onProblem(line);
+    const problem = readProblem(line);
+    if (problem === undefined) return;
+    this.#lastWords = problem;
+    this.#listener.onProblem(problem);
   }
 
   #died(code: number | null, by: NodeJS.Signals | null): void {
