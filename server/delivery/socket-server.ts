@@ -13,6 +13,7 @@ import { addTab, findSession } from '../sign-in/sessions.ts';
 import type { LiveDelivery } from './live-delivery.ts';
 import { type Bearer, TabSocket, type TabSocketParts } from './tab-socket.ts';
 import { TokenBuckets } from './token-bucket.ts';
+import { Turns } from './turns.ts';
 
 export type SocketServerParts = Pick<TabSocketParts, 'asSeen' | 'now' | 'report'> & {
   readonly database: Database;
@@ -50,6 +51,8 @@ export function openSocketServer(server: HttpServer, parts: SocketServerParts): 
     connectTimeout: HANDSHAKE_MS,
   });
   const knocks = new TokenBuckets(KNOCKS);
+  // A reload closes and opens the same tab at once: what is stored last must be what happened last.
+  const turns = new Turns();
   let closing = false;
 
   io.use((socket, next) => {
@@ -67,7 +70,8 @@ export function openSocketServer(server: HttpServer, parts: SocketServerParts): 
   io.on('connection', (socket) => {
     const bearer = socket.data as Bearer;
     const { who, tabId } = bearer;
-    const opened = openTab(parts, bearer);
+    const key = `${who.personId} ${tabId}`;
+    const opened = turns.take(key, () => openTab(parts, bearer));
     const followed: TabSocketParts['followed'] = (...news) => delivery.followed(...news);
     const tab = new TabSocket(socket, { bearer, opened }, { ...parts, followed });
     delivery.add(tab);
@@ -75,7 +79,7 @@ export function openSocketServer(server: HttpServer, parts: SocketServerParts): 
     socket.on('disconnect', () => {
       const gone = delivery.remove(tab) && !closing;
       tab.closed();
-      if (gone) void closeTab(parts, who.personId, tabId);
+      if (gone) void turns.take(key, () => closeTab(parts, who.personId, tabId));
     });
   });
 

@@ -22,7 +22,12 @@ function passwordOf(name: string): { email: string; password: string } {
 
 describe('the first start', () => {
   test('makes an admin, two agents and a supervisor, each with an own random password', () => {
-    expect(server.signIns.map((one) => one.role)).toEqual(['admin', 'agent', 'agent', 'supervisor']);
+    expect(server.signIns.map((one) => one.role)).toEqual([
+      'admin',
+      'agent',
+      'agent',
+      'supervisor',
+    ]);
     expect(new Set(server.signIns.map((one) => one.password)).size).toBe(4);
   });
 
@@ -170,7 +175,9 @@ describe('changing the password', () => {
     expect(problemOf(answer).facts).toEqual({ broken: ['length', 'upper', 'digit', 'special'] });
     const same = await change(bo.cookie, bo.password, bo.password);
     expect(problemOf(same).facts).toEqual({ broken: ['used-before'] });
-    expect(problemOf(await change(bo.cookie, 'wrong', 'Good-enough-1')).code).toBe('wrong-password');
+    expect(problemOf(await change(bo.cookie, 'wrong', 'Good-enough-1')).code).toBe(
+      'wrong-password',
+    );
   });
 
   test('ends all other sessions, keeps this one, and the last five may not come back', async () => {

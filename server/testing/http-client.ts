@@ -19,7 +19,11 @@ export type Request = {
 };
 
 /** A browser's request without a browser: like one from Parley's own pages unless said otherwise. */
-export async function ask(server: TestServer, path: string, request: Request = {}): Promise<Answered> {
+export async function ask(
+  server: TestServer,
+  path: string,
+  request: Request = {},
+): Promise<Answered> {
   const { method = 'GET', body, cookie, origin = server.url, from } = request;
   const response = await fetch(`${server.url}${path}`, {
     method,
