@@ -10,6 +10,7 @@ import { LiveDelivery } from './delivery/live-delivery.ts';
 import { ownOrigins } from './delivery/origins.ts';
 import { openSocketServer, type SocketServer } from './delivery/socket-server.ts';
 import { servePages } from './delivery/static-pages.ts';
+import type { TabSocket } from './delivery/tab-socket.ts';
 import { type Engine, type Log, startEngine } from './engine.ts';
 import { findEntry } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
@@ -18,6 +19,7 @@ import { type FirstSignIn, firstStart } from './people/first-start.ts';
 import { cutOff, SessionWatch } from './sign-in/cut-off.ts';
 import { serveSignIn } from './sign-in/routes.ts';
 import { sweepSessions } from './sign-in/sessions.ts';
+import { WordOfEnds } from './sign-in/word-of-ends.ts';
 
 export type RunningServer = {
   readonly urls: { readonly demo: string; readonly desk: string };
@@ -33,6 +35,8 @@ type House = {
   readonly database: Database;
   readonly engine: Engine;
   readonly delivery: LiveDelivery;
+  readonly watch: SessionWatch;
+  readonly word: WordOfEnds;
 };
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations');
@@ -56,7 +60,12 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const random = (): string => randomBytes(ID_BYTES).toString('base64url');
     const { secret } = config;
     const engine = await startEngine({ database, secret, delivery, log, now, random });
-    return await openDoors({ config, log, database, engine, delivery });
+    const sockets = (): readonly TabSocket[] => delivery.all();
+    const watch = new SessionWatch({ tx: database, sockets, now });
+    const word = new WordOfEnds(database, () => {
+      watch.look().catch((error: unknown) => log.warn(describe(error), 'sessions not looked at'));
+    });
+    return await openDoors({ config, log, database, engine, delivery, watch, word });
   } catch (error) {
     await database.close();
     throw error;
@@ -69,6 +78,7 @@ async function openDoors(house: House): Promise<RunningServer> {
   try {
     await serveRoutes(app, house);
     await app.ready();
+    await house.word.listen();
     const sockets = openSockets(app, house);
     await listen(app, config);
     const firstSignIns = await database.transaction((tx) => firstStart(tx, now()));
@@ -80,6 +90,7 @@ async function openDoors(house: House): Promise<RunningServer> {
     };
   } catch (error) {
     await app.close();
+    await house.word.close();
     await engine.stop();
     throw error;
   }
@@ -92,13 +103,14 @@ function stopper(app: HttpApp, sockets: SocketServer, house: House): () => Promi
     stopChores();
     sockets.close();
     await app.close();
+    await house.word.close();
     await house.engine.stop();
     await house.database.close();
   };
 }
 
 async function serveRoutes(app: HttpApp, house: House): Promise<void> {
-  const { config, database, engine, delivery } = house;
+  const { config, database, engine, delivery, word } = house;
   const own = ownOrigins(config);
   const origins = [...own, ...config.extraOrigins];
   const door = createDoor({ database, origins: own, now });
@@ -106,7 +118,7 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
     database,
     door,
     now,
-    cutOff: (ended) => cutOff({ engine, sockets: () => delivery.all() }, ended),
+    cutOff: (ended) => cutOff({ engine, word, sockets: () => delivery.all() }, ended),
   });
   serveEntries(app, { database, engine, now, origins });
   await servePages(app, {
@@ -132,10 +144,8 @@ function openSockets(
 }
 
 /** Sessions ended elsewhere, news of the media nodes, rows nobody needs. */
-function startChores({ log, database, engine, delivery }: House): () => void {
+function startChores({ log, database, engine, delivery, watch, word }: House): () => void {
   const report = (error: unknown): void => log.warn(describe(error), 'a chore failed');
-  const sockets = (): ReturnType<LiveDelivery['all']> => delivery.all();
-  const watch = new SessionWatch({ tx: database, engine, sockets, now });
   let told = '';
   const tellMediaState = async (): Promise<void> => {
     const state = engine.mediaState();
@@ -144,6 +154,7 @@ function startChores({ log, database, engine, delivery }: House): () => void {
     told = words;
   };
   const stops = [
+    every(WATCH_MS, () => word.listen(), report),
     every(WATCH_MS, () => watch.look(), report),
     every(MEDIA_STATE_MS, tellMediaState, report),
     every(SWEEP_MS, () => sweepSessions(database, now()), report),

@@ -72,7 +72,7 @@ describe('signing in', () => {
   });
 
   test('an e-mail that means something to a database or a script is only a wrong e-mail', async () => {
-    for (const email of ["' OR 1=1 --", '<script>', '${7*7}', '😀']) {
+    for (const email of ["' OR 1=1 --", '<script>', '{{7*7}}', '😀']) {
       expect((await trySignIn(email, 'x', '198.51.100.3')).status).toBe(401);
     }
     expect((await trySignIn('a\u0000b', 'x', '198.51.100.3')).status).toBe(400);

@@ -3,6 +3,8 @@ import { createServer } from 'node:net';
 import pg from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
+// For the address that the run's database is known by.
+import type {} from '../../deploy/database/test-database.ts';
 import type { Config } from '../config.ts';
 import { type RunningServer, startServer } from '../start-server.ts';
 

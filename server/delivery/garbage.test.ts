@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { commands } from '@parley/contracts/socket.ts';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { ask } from '../testing/http-client.ts';
+import { openConversation, openSocket, type TestCustomer } from '../testing/socket-client.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+
+let server: TestServer;
+let customer: TestCustomer;
+const crashes: unknown[] = [];
+const note = (error: unknown): void => void crashes.push(error);
+
+beforeAll(async () => {
+  process.on('unhandledRejection', note);
+  process.on('uncaughtException', note);
+  server = await startTestServer();
+  customer = await openConversation(server);
+});
+afterAll(async () => {
+  await server.stop();
+  process.off('unhandledRejection', note);
+  process.off('uncaughtException', note);
+});
+
+async function expectAlive(): Promise<void> {
+  expect((await ask(server, '/healthz')).status).toBe(200);
+  expect(crashes).toEqual([]);
+}
+
+const names = fc.oneof(fc.constantFrom(...Object.keys(commands)), fc.string(), fc.anything());
+const ids = fc.oneof(fc.uuid(), fc.string(), fc.anything());
+const data = fc.oneof(
+  fc.anything(),
+  fc.json(),
+  fc.dictionary(
+    fc.constantFrom(
+      'conversationId',
+      'messageId',
+      'text',
+      'callId',
+      'legId',
+      'offerId',
+      '__proto__',
+    ),
+    fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.constant('\u0000'), fc.anything()),
+  ),
+);
+
+/** What JSON can carry of it. */
+function carried(value: unknown): unknown {
+  try {
+    const text = JSON.stringify(value);
+    return text === undefined ? null : JSON.parse(text);
+  } catch {
+    // Big integers and circles cannot cross a socket.
+    return null;
+  }
+}
+
+test('two thousand frames of nonsense get an answer each, and harm nobody', async () => {
+  const frames = fc.sample(fc.record({ id: ids, name: names, data }), 2_000).map(carried);
+  for (let from = 0; from < frames.length; from += 100) {
+    const socket = await openSocket(server, { token: customer.token });
+    const sent = frames.slice(from, from + 100);
+    const answers = await Promise.all(
+      sent.map((frame) => socket.raw.emitWithAck('command', frame)),
+    );
+    for (const answer of answers) expect(answer).toHaveProperty('ok');
+    socket.close();
+  }
+  await expectAlive();
+});
+
+test('right names with wild values are refused, not failed', async () => {
+  const socket = await openSocket(server, { token: customer.token });
+  const wild = ['\u0000', '\ud800', '\u202e', 'x'.repeat(80), '../..', '{"a":1}', '%00'];
+  for (const value of wild) {
+    const answer = await socket.command('send-message', {
+      conversationId: customer.conversationId,
+      messageId: value,
+      text: `${value}!`,
+    });
+    expect(answer.ok || answer.code).not.toBe('try-again');
+  }
+  socket.close();
+  await expectAlive();
+});
+
+test('other events, missing answers and wrong follows do nothing', async () => {
+  const socket = await openSocket(server, { token: customer.token });
+  socket.raw.emit('command');
+  socket.raw.emit('command', 1, 2, 3);
+  socket.raw.emit('leave', { stream: 5 });
+  socket.raw.emit('admin', { all: true });
+  expect(await socket.raw.emitWithAck('follow', { stream: 7 })).toEqual({
+    ok: false,
+    code: 'bad-input',
+  });
+  expect(await socket.raw.emitWithAck('follow', null)).toMatchObject({ ok: false });
+  socket.close();
+  await expectAlive();
+});
+
+test('frames that are no Socket.IO at all end that connection only', async () => {
+  const bystander = await openSocket(server, { token: customer.token });
+  const noise = [
+    '',
+    '9',
+    '42',
+    '4',
+    '40{',
+    '42["command"',
+    '451-["x",{"_placeholder":true}]',
+    '\u0000',
+  ];
+  const rubbish = [...noise, ...fc.sample(fc.string({ unit: 'binary' }), 200)];
+  for (const frame of rubbish) await sendRaw(frame);
+  await sendRaw(Buffer.alloc(1_000, 7));
+  await sendRaw('x'.repeat(300 * 1024));
+  expect(bystander.raw.connected).toBe(true);
+  bystander.close();
+  await expectAlive();
+});
+
+/** One raw frame on a connection of its own; settles when it is closed, by whichever side. */
+function sendRaw(frame: string | Buffer): Promise<void> {
+  const socket = new WebSocket(
+    `${server.url.replace('http', 'ws')}/socket/?EIO=4&transport=websocket`,
+  );
+  return new Promise((resolve) => {
+    socket.on('close', () => resolve());
+    socket.on('error', () => resolve());
+    socket.on('open', () => socket.send(frame, () => socket.close()));
+  });
+}
+
+test('who asks without end is told to slow down, and is let go when that does not help', async () => {
+  const socket = await openSocket(server, { token: customer.token });
+  const { conversationId } = customer;
+  const asked = Array.from({ length: 200 }, () =>
+    socket.command('show-typing', { conversationId, typing: true }),
+  );
+  const answers = await Promise.all(asked);
+  const refused = answers.filter((answer) => !answer.ok && answer.code === 'too-many');
+  expect(refused.length).toBeGreaterThan(50);
+  for (let count = 0; count < 5_000; count += 1) socket.raw.emit('nothing');
+  await socket.until(() => !socket.raw.connected);
+  await expectAlive();
+});
+
+test('a socket by polling is not to be had', async () => {
+  const answer = await ask(server, `/socket/?EIO=4&transport=polling&t=${randomUUID()}`);
+  expect(answer.status).toBe(400);
+});
