@@ -82,6 +82,7 @@ export const ownSessions = z.array(
     current: z.boolean(),
   }),
 );
+export type OwnSessions = z.infer<typeof ownSessions>;
 
 /** Every error is `application/problem+json` (RFC 9457); `code` is stable. */
 export const problem = z.object({

@@ -1,0 +1,96 @@
+import type { CallSession } from '../../live/call/call-session.ts';
+import type { CallState } from '../../live/call/call-state.ts';
+import { Face } from '../Face.tsx';
+import { Icon } from '../icons/Icon.tsx';
+import { words } from '../words.ts';
+import styles from './Pictures.module.css';
+
+type Props = { readonly session: CallSession; readonly state: CallState };
+
+/** The customer's picture large, one's own small; a box stays where a camera is off (M2, M4). */
+export function Pictures({ session, state }: Props) {
+  return (
+    <div className={styles.pictures}>
+      <RemotePicture session={session} state={state} />
+      <OwnPicture session={session} state={state} />
+      {state.held ? <HeldCard state={state} /> : null}
+    </div>
+  );
+}
+
+function RemotePicture({ session, state }: Props) {
+  const { source, playing } = state.remotePicture;
+  const customer = state.others[0];
+  const name = customer?.name ?? '';
+  const isShown = source !== 'none' && playing && !state.held;
+  return (
+    <div className={styles.remote}>
+      {/* Kept in place all through the call: a picture that comes back starts at once. */}
+      <video
+        className={styles.video}
+        data-testid="remote-picture"
+        data-shown={isShown}
+        aria-label={words.call.remotePicture(name)}
+        playsInline
+        muted
+        ref={(element) => (element === null ? undefined : session.attachPicture(element))}
+      />
+      {isShown ? null : (
+        <div className={styles.placeholder} data-testid="remote-placeholder">
+          <Face name={name} seed={state.call?.conversationId ?? ''} size={84} />
+          <p className={styles.placeholderName}>{name}</p>
+          <p className={styles.placeholderWhy}>
+            {source === 'none' ? words.call.cameraOff : words.call.noFrameYet}
+          </p>
+        </div>
+      )}
+      {isShown && customer !== undefined ? (
+        <p className={styles.tag}>
+          {customer.microphone === 'muted' ? <Icon name="microphone-off" size={14} /> : null}
+          {name}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function OwnPicture({ session, state }: Props) {
+  const { source, mirrored, opening } = state.ownPicture;
+  const isShown = source !== 'none';
+  return (
+    <div className={styles.own}>
+      <video
+        className={styles.video}
+        data-testid="own-picture"
+        data-shown={isShown}
+        data-mirrored={mirrored}
+        aria-label={words.call.ownPicture}
+        playsInline
+        muted
+        ref={(element) => (element === null ? undefined : session.attachOwnPicture(element))}
+      />
+      {isShown ? null : (
+        <div className={styles.placeholder} data-testid="own-placeholder">
+          <Icon name="camera-off" size={20} />
+          <p className={styles.placeholderWhy}>
+            {opening ? words.call.opening : words.call.cameraOff}
+          </p>
+        </div>
+      )}
+      <p className={styles.tag}>
+        {state.microphone.muted ? <Icon name="microphone-off" size={13} /> : null}
+        {source === 'screen' ? words.call.sharing : words.call.you}
+      </p>
+    </div>
+  );
+}
+
+function HeldCard({ state }: { readonly state: CallState }) {
+  return (
+    <div className={styles.heldCard}>
+      <Icon name="hold" size={30} />
+      <p className={styles.placeholderName}>{words.call.heldCard}</p>
+      <p className={styles.placeholderWhy}>{words.call.heldHelp(state.others[0]?.name ?? '')}</p>
+    </div>
+  );
+}

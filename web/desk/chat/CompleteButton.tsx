@@ -1,0 +1,92 @@
+import { Button, Modal } from '@mantine/core';
+import type { Call } from '@parley/core/call/call.ts';
+import { useState } from 'react';
+import type { Connection } from '../../live/connection.ts';
+import type { ConversationSession } from '../../live/conversation.ts';
+import type { Store } from '../../live/store.ts';
+import type { Sessions } from '../calls/sessions.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { words } from '../words.ts';
+import type { Toasts } from '../work/toasts.ts';
+import { useStore } from '../work/use-store.ts';
+import styles from './CompleteButton.module.css';
+
+type Ended = { readonly ok: true } | { readonly ok: false; readonly code: string };
+
+type Props = {
+  readonly connection: Connection;
+  readonly conversation: ConversationSession;
+  readonly personId: string;
+  readonly sessions: Store<Sessions>;
+  readonly toasts: Toasts;
+};
+
+/** Completes the conversation; during a call the server refuses and the agent is asked what to do (B11). */
+export function CompleteButton({ connection, conversation, personId, sessions, toasts }: Props) {
+  const [asking, setAsking] = useState(false);
+  const [refusedInCall, setRefusedInCall] = useState(false);
+  const call = useStore(conversation.call);
+  const { customer } = useStore(conversation.state).view;
+
+  async function complete(): Promise<void> {
+    setAsking(true);
+    const answer = await conversation.complete();
+    setAsking(false);
+    if (answer.ok) return;
+    if (answer.code === 'in-call') setRefusedInCall(true);
+    else toasts.show({ icon: 'warning', tone: 'stop', text: refusalInWords(answer.code) });
+  }
+
+  async function disconnectAndComplete(): Promise<void> {
+    setAsking(true);
+    const ended = await endCall(call);
+    setAsking(false);
+    setRefusedInCall(false);
+    if (ended.ok || ended.code === 'call-ended') await complete();
+    else toasts.show({ icon: 'warning', tone: 'stop', text: words.complete.failed });
+  }
+
+  /** Also from a tab that does not carry the call. */
+  function endCall(of: Call | null): Promise<Ended> {
+    const own = of?.legs.find((leg) => leg.personId === personId);
+    if (of === null || own === undefined) return Promise.resolve({ ok: false, code: 'call-ended' });
+    const session = sessions.get().get(of.id);
+    if (session !== undefined) return session.end();
+    return connection.send('end-call', { callId: of.id, legId: own.id });
+  }
+
+  return (
+    <>
+      <Button
+        variant="outline"
+        color="plain"
+        size="xs"
+        leftSection={<Icon name="check" size={15} />}
+        loading={asking && !refusedInCall}
+        onClick={() => void complete()}
+      >
+        {words.chat.complete}
+      </Button>
+      <Modal
+        opened={refusedInCall}
+        onClose={() => setRefusedInCall(false)}
+        title={words.complete.title}
+        closeButtonProps={{ 'aria-label': words.close }}
+      >
+        <p>{words.complete.why(customer.name)}</p>
+        <div className={styles.choices}>
+          <Button variant="outline" color="plain" onClick={() => setRefusedInCall(false)}>
+            {words.complete.stay}
+          </Button>
+          <Button color="stop" loading={asking} onClick={() => void disconnectAndComplete()}>
+            {words.complete.disconnect}
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
+}
+
+function refusalInWords(code: string): string {
+  return code === 'not-yours' ? words.chat.notYours : words.chat.completing;
+}

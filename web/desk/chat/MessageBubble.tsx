@@ -1,0 +1,75 @@
+import type { ConversationSession } from '../../live/conversation.ts';
+import type { ShownMessage } from '../../live/lines.ts';
+import { Icon, type IconName } from '../icons/Icon.tsx';
+import { clockInWords } from '../time-in-words.ts';
+import { words } from '../words.ts';
+import styles from './MessageLog.module.css';
+import type { ShownLine } from './shown-lines.ts';
+
+type Props = {
+  readonly line: Extract<ShownLine, { kind: 'message' }>;
+  readonly conversation: ConversationSession;
+  readonly personId: string;
+};
+
+const TICKS: Readonly<Record<ShownMessage['status'], IconName | null>> = {
+  pending: 'clock',
+  failed: 'warning',
+  sent: 'check',
+  delivered: 'check-twice',
+  read: 'check-twice',
+  received: null,
+};
+
+/** One message: one's own on the right with its tick, the other side's on the left. */
+export function MessageBubble({ line, conversation, personId }: Props) {
+  const { message, goesOn } = line;
+  const name = nameToShow(message, personId);
+  return (
+    <div
+      className={styles.message}
+      data-own={message.own}
+      data-goes-on={goesOn}
+      data-status={message.status}
+    >
+      {goesOn || name === null ? null : <p className={styles.author}>{name}</p>}
+      <div className={styles.bubble}>
+        <p className={styles.text} dir="auto">
+          {message.text}
+        </p>
+        <span className={styles.meta}>
+          <time className="number">{clockInWords(line.at)}</time>
+          <Tick status={message.status} />
+        </span>
+      </div>
+      {message.status === 'failed' ? (
+        <p className={styles.failed}>
+          {words.chat.status.failed}
+          <button type="button" onClick={() => conversation.retry(message.id)}>
+            {words.chat.retry}
+          </button>
+          <button type="button" onClick={() => conversation.discard(message.id)}>
+            {words.chat.discard}
+          </button>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** One's own name says nothing; a colleague who wrote before is named. */
+function nameToShow({ author }: ShownMessage, personId: string): string | null {
+  if (author.role === 'system' || author.id === personId || author.id === '') return null;
+  return author.name;
+}
+
+function Tick({ status }: { readonly status: ShownMessage['status'] }) {
+  const icon = TICKS[status];
+  if (icon === null) return null;
+  return (
+    <span className={styles.tick} data-status={status} title={words.chat.status[status]}>
+      <Icon name={icon} size={14} />
+      <span className={styles.hidden}>{words.chat.status[status]}</span>
+    </span>
+  );
+}

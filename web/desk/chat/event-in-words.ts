@@ -1,0 +1,88 @@
+import type { CallFact } from '@parley/core/call/inputs.ts';
+import type { ConversationFact } from '@parley/core/conversation/events.ts';
+import type { TimelineEntry } from '@parley/core/conversation/view.ts';
+import { durationInWords, gapInWords } from '../time-in-words.ts';
+import { words } from '../words.ts';
+
+/** One event in words; `timeline` ones are too small for the log. */
+export type EventWords = {
+  readonly text: string;
+  readonly place: 'log' | 'timeline';
+  readonly tone: 'plain' | 'good' | 'bad';
+};
+
+type Fact = CallFact | ConversationFact;
+type Writers = {
+  readonly [Type in Fact['type']]: (
+    fact: Extract<Fact, { type: Type }>,
+    entry: TimelineEntry,
+  ) => EventWords | null;
+};
+
+const W = words.event;
+
+function log(text: string, tone: EventWords['tone'] = 'plain'): EventWords {
+  return { text, place: 'log', tone };
+}
+
+function small(text: string, tone: EventWords['tone'] = 'plain'): EventWords {
+  return { text, place: 'timeline', tone };
+}
+
+function by(text: string, { who }: TimelineEntry): string {
+  return who === null ? text : W.by(text, who.name);
+}
+
+const WRITERS: Writers = {
+  'conversation-started': () => log(W.started),
+  'chat-queued': () => small(W.queued),
+  'chat-assigned': (fact) => log(W.joined(fact.agentName)),
+  'chat-released': () => log(W.released),
+  'page-changed': (fact) => small(W.page(fact.page.title || fact.page.url)),
+  'conversation-completed': (fact) =>
+    log(fact.by.role === 'system' ? W.completedBySystem : W.completed(fact.by.name), 'good'),
+  'message-sent': () => null,
+  'messages-delivered': () => null,
+  'messages-read': () => null,
+  hidden: () => null,
+  'call-started': (fact) => log(W.by(W.callStarted, words.call.kind[fact.kind]), 'good'),
+  'call-offered': (fact) => small(W.offered(fact.agentName)),
+  'call-passed': (fact, entry) => small(by(W.passed[fact.because], entry)),
+  'call-answered': (fact, entry) => log(by(W.answered(durationInWords(fact.waitMs)), entry)),
+  'call-requeued': () => log(W.requeued, 'bad'),
+  'call-held': () => log(W.held),
+  'call-resumed': (fact) => log(W.resumedAfter(durationInWords(fact.heldMs))),
+  'microphone-changed': (fact, entry) => small(by(fact.on ? W.unmuted : W.muted, entry)),
+  'picture-changed': pictureInWords,
+  'leg-taken': (_, entry) => small(by(W.taken, entry)),
+  'link-connected': (_, entry) => small(by(W.connected, entry)),
+  'link-interrupted': (fact, entry) => log(by(W.interrupted[fact.cause], entry), 'bad'),
+  'link-restored': (fact, entry) => log(by(W.restored(gapInWords(fact.gapMs)), entry), 'good'),
+  'media-moved': () => small(W.mediaMoved),
+  'gap-measured': (fact, entry) => small(by(W.gap(gapInWords(fact.gapMs)), entry)),
+  'device-reported': (fact, entry) =>
+    small(by(`${W.device[fact.device]}: ${words.call.permission[fact.state]}`, entry)),
+  'sound-reported': (fact, entry) =>
+    small(by(fact.playing ? W.soundPlaying : W.soundBlocked, entry)),
+  'leg-left': (_, entry) => log(by(W.legLeft, entry)),
+  'call-ended': (fact) => {
+    const text = fact.talkMs > 0 ? W.callEndedAfter(durationInWords(fact.talkMs)) : W.callEnded;
+    return log(W.by(text, W.endReason[fact.reason]));
+  },
+};
+
+/** Says one entry of the timeline; null where there is nothing to say. */
+export function eventInWords(entry: TimelineEntry): EventWords | null {
+  const { what } = entry;
+  const write = WRITERS[what.type] as (fact: Fact, entry: TimelineEntry) => EventWords | null;
+  return write(what, entry);
+}
+
+function pictureInWords(
+  fact: Extract<Fact, { type: 'picture-changed' }>,
+  entry: TimelineEntry,
+): EventWords {
+  if (fact.to === 'screen') return log(by(W.shareStarted, entry));
+  if (fact.from === 'screen') return log(by(W.shareStopped, entry));
+  return small(by(fact.to === 'camera' ? W.cameraOn : W.cameraOff, entry));
+}

@@ -1,0 +1,117 @@
+import { ActionIcon } from '@mantine/core';
+import type { DeskConversation } from '@parley/core/presence/desk-view.ts';
+import type { ReactNode } from 'react';
+import type { Connection } from '../../live/connection.ts';
+import type { ConversationSession } from '../../live/conversation.ts';
+import { eventInWords } from '../chat/event-in-words.ts';
+import { Face } from '../Face.tsx';
+import { Icon } from '../icons/Icon.tsx';
+import { dayInWords, exactClockInWords } from '../time-in-words.ts';
+import { words } from '../words.ts';
+import { useStore } from '../work/use-store.ts';
+import styles from './CustomerPanel.module.css';
+import { useEntryName } from './use-entry-name.ts';
+
+type Props = {
+  readonly connection: Connection;
+  readonly conversation: ConversationSession;
+  readonly row: DeskConversation;
+  readonly onBack: () => void;
+};
+
+/** Who the customer is, where they come from and what has happened (B14). */
+export function CustomerPanel({ connection, conversation, row, onBack }: Props) {
+  const { view } = useStore(conversation.state);
+  const entryName = useEntryName(view.entryId);
+  const form = Object.entries(view.form);
+  return (
+    <aside className={styles.panel} aria-label={words.frame.customerPanel}>
+      <div className={styles.head}>
+        <Face name={row.customerName} seed={row.conversationId} size={40} />
+        <div className={styles.title}>
+          <p className={styles.label}>{words.customer.title}</p>
+          <h2 className={styles.name}>{row.customerName}</h2>
+        </div>
+        <ActionIcon className={styles.back} aria-label={words.call.show.chat} onClick={onBack}>
+          <Icon name="close" />
+        </ActionIcon>
+      </div>
+      <div className={styles.body}>
+        <Section title={words.customer.form}>
+          {form.length === 0 ? <p className={styles.none}>{words.customer.noForm}</p> : null}
+          <dl className={styles.facts}>
+            {form.map(([name, value]) => (
+              <Fact key={name} name={name} value={value} />
+            ))}
+          </dl>
+        </Section>
+        <Section title={words.customer.page}>
+          {view.page === null ? (
+            <p className={styles.none}>{words.customer.noPage}</p>
+          ) : (
+            <>
+              <p className={styles.pageTitle}>{view.page.title}</p>
+              {/* Text, never a link: the address comes from outside. */}
+              <p className={styles.address}>{view.page.url}</p>
+            </>
+          )}
+        </Section>
+        <dl className={styles.facts}>
+          <Fact name={words.customer.entry} value={entryName ?? view.entryId} />
+          <Fact name={words.customer.queue} value={row.queueName} />
+          <Fact name={words.customer.reference} value={row.conversationId} small />
+        </dl>
+        <Section title={words.customer.timeline}>
+          <Timeline connection={connection} conversation={conversation} />
+        </Section>
+      </div>
+    </aside>
+  );
+}
+
+type SectionProps = { readonly title: string; readonly children: ReactNode };
+
+function Section({ title, children }: SectionProps) {
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.label}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+type FactProps = { readonly name: string; readonly value: string; readonly small?: boolean };
+
+function Fact({ name, value, small = false }: FactProps) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd dir="auto" data-small={small}>
+        {value}
+      </dd>
+    </div>
+  );
+}
+
+type TimelineProps = Pick<Props, 'connection' | 'conversation'>;
+
+function Timeline({ connection, conversation }: TimelineProps) {
+  const { timeline } = useStore(conversation.state).view;
+  const told = timeline.flatMap((entry) => {
+    const event = eventInWords(entry);
+    return event === null ? [] : [{ entry, event, at: connection.localTime(entry.at) }];
+  });
+  if (told.length === 0) return <p className={styles.none}>{words.customer.noTimeline}</p>;
+  return (
+    <ol className={styles.timeline}>
+      {told.toReversed().map(({ entry, event, at }) => (
+        <li key={entry.seq} className={styles.moment} data-tone={event.tone}>
+          <time className={`${styles.time} number`} title={dayInWords(at, Date.now())}>
+            {exactClockInWords(at)}
+          </time>
+          <span>{event.text}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,81 @@
+import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Icon, Mark } from '../icons/Icon.tsx';
+import { words } from '../words.ts';
+import { useStore } from '../work/use-store.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import type { DialogName } from './dialogs.ts';
+import { LineLight } from './LineLight.tsx';
+import { ShiftButton } from './ShiftButton.tsx';
+import { StateMenu } from './StateMenu.tsx';
+import styles from './TopBar.module.css';
+import { WorkHint } from './WorkHint.tsx';
+import type { Workplace } from './workplace.ts';
+
+type Props = {
+  readonly workplace: Workplace;
+  /** What the agent is doing, shown in the middle: the way back to a call. */
+  readonly children: ReactNode;
+  /** Start shift stands elsewhere on the page. */
+  readonly shiftElsewhere: boolean;
+  readonly onOpen: (dialog: DialogName) => void;
+  readonly onSignOut: () => void;
+};
+
+/** The bar on top: who, how reachable, and the way to everything rare. */
+export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut }: Props) {
+  const { who, connection, desk, devices, ring, toasts } = workplace;
+  const { presence } = useStore(desk.state).view;
+  return (
+    <header className={styles.bar}>
+      <div className={styles.brand}>
+        <Mark />
+        <span className={styles.name}>Parley</span>
+      </div>
+      <div className={styles.middle}>
+        {children}
+        <WorkHint
+          connection={connection}
+          devices={devices}
+          ring={ring}
+          isReady={presence?.wish.state === 'ready'}
+        />
+      </div>
+      <div className={styles.tools}>
+        <LineLight connection={connection} />
+        {shiftElsewhere ? null : (
+          <ShiftButton presence={presence} desk={desk} devices={devices} ring={ring} />
+        )}
+        <StateMenu presence={presence} desk={desk} connection={connection} toasts={toasts} />
+        <ColoursSwitch />
+        <Tooltip label={words.frame.help}>
+          <ActionIcon
+            className={styles.wide}
+            aria-label={words.frame.help}
+            onClick={() => onOpen('help')}
+          >
+            <Icon name="help" />
+          </ActionIcon>
+        </Tooltip>
+        <AccountMenu who={who} onOpen={onOpen} onSignOut={onSignOut} />
+      </div>
+    </header>
+  );
+}
+
+function ColoursSwitch() {
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const { setColorScheme } = useMantineColorScheme();
+  const label = scheme === 'dark' ? words.frame.toLight : words.frame.toDark;
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        className={styles.wide}
+        aria-label={label}
+        onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+      >
+        <Icon name={scheme === 'dark' ? 'light' : 'dark'} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

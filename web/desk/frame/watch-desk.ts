@@ -1,0 +1,130 @@
+import type { Call } from '@parley/core/call/call.ts';
+import { RING_MS } from '@parley/core/routing/route.ts';
+import { words } from '../words.ts';
+import { callForAttention } from '../work/attention.ts';
+import type { Workplace } from './workplace.ts';
+
+type Parts = Omit<Workplace, 'close'>;
+
+/** Sounds, title and notices follow the desk's state, whatever is on screen. Gives back how to stop. */
+export function watchDesk(parts: Parts): () => void {
+  const { desk, devices, ring } = parts;
+  const conversations = new Map<string, () => void>();
+  const lookAtConversations = (): void => {
+    watchEach(parts, conversations, () => tellTitle(parts));
+    tellTitle(parts);
+  };
+  const stops = [
+    desk.state.subscribe(lookAtConversations),
+    desk.state.subscribe(ringWhileOffered(parts)),
+    ring.unlocked.subscribe(() => desk.setCanRing(ring.unlocked.get())),
+    devices.state.subscribe(() => tellDevices(parts)),
+    devices.state.subscribe(noticeDevices(parts)),
+  ];
+  desk.setCanRing(ring.unlocked.get());
+  tellDevices(parts);
+  lookAtConversations();
+  return () => {
+    for (const stop of [...stops, ...conversations.values()]) stop();
+    ring.stop();
+    callForAttention({ ringing: null, unread: 0 });
+  };
+}
+
+function tellDevices({ desk, devices, ring }: Parts): void {
+  const { microphone, chosen } = devices.state.get();
+  desk.setMicrophone(microphone);
+  ring.setOutput({ volume: chosen.ringVolume, speaker: chosen.ringSpeaker });
+}
+
+function tellTitle({ desk }: Parts): void {
+  const { offers, conversations } = desk.state.get().view;
+  const unread = conversations
+    .map((one) => desk.conversation(one.conversationId).state.get().unread)
+    .reduce((sum, count) => sum + count, 0);
+  callForAttention({ ringing: offers[0]?.customerName ?? null, unread });
+}
+
+/** Rings as long as an offer is open, and says how it ended when the agent did not end it. */
+function ringWhileOffered({ desk, ring, toasts }: Parts): () => void {
+  let last = desk.state.get().view;
+  let quietUntil = 0;
+  return () => {
+    const { view } = desk.state.get();
+    if (view === last) return;
+    const before = last;
+    last = view;
+    if (view.offers.length > 0) ring.start();
+    else ring.stop();
+    const missed =
+      view.presence?.wish.state === 'paused' &&
+      view.presence.wish.by === 'policy' &&
+      before.presence?.wish.state === 'ready';
+    if (!missed || Date.now() < quietUntil) return;
+    quietUntil = Date.now() + RING_MS;
+    const name = before.offers[0]?.customerName ?? '';
+    toasts.show({ icon: 'clock', tone: 'warn', text: words.offer.missed(name) });
+  };
+}
+
+/** Follows every conversation of the list: chimes for messages and for a screen that starts to be shared. */
+function watchEach(parts: Parts, watched: Map<string, () => void>, changed: () => void): void {
+  const { desk } = parts;
+  const wanted = new Set(desk.state.get().view.conversations.map((one) => one.conversationId));
+  for (const id of wanted) {
+    if (!watched.has(id)) watched.set(id, watchOne(parts, id, changed));
+  }
+  for (const [id, stop] of watched) {
+    if (wanted.has(id)) continue;
+    stop();
+    watched.delete(id);
+  }
+}
+
+function watchOne({ desk, ring, toasts }: Parts, id: string, changed: () => void): () => void {
+  const conversation = desk.conversation(id);
+  let { unread } = conversation.state.get();
+  let { loaded } = conversation.state.get();
+  let sharing = sharer(conversation.call.get());
+  const stopState = conversation.state.subscribe(() => {
+    const now = conversation.state.get();
+    if (loaded && now.unread > unread && !desk.state.get().view.offers.length)
+      ring.chime('message');
+    loaded = now.loaded;
+    unread = now.unread;
+    changed();
+  });
+  const stopCall = conversation.call.subscribe(() => {
+    const now = sharer(conversation.call.get());
+    if (now !== null && now !== sharing) {
+      ring.chime('share');
+      toasts.show({ icon: 'screen', tone: 'plain', text: words.call.shareStarted(now) });
+    }
+    sharing = now;
+  });
+  return () => {
+    stopState();
+    stopCall();
+  };
+}
+
+/** The name of the customer who is sharing a screen with somebody who can see it. */
+function sharer(call: Call | null): string | null {
+  if (call === null || (call.phase.name !== 'active' && call.phase.name !== 'held')) return null;
+  const leg = call.legs.find((one) => one.role === 'customer' && one.picture.source === 'screen');
+  return leg?.name ?? null;
+}
+
+/** Says at once which device went and what is used instead (M22). */
+function noticeDevices({ devices, toasts }: Parts): () => void {
+  let last = devices.state.get().notice;
+  return () => {
+    const { notice } = devices.state.get();
+    if (notice === last) return;
+    last = notice;
+    if (notice === null) return;
+    const { fellBack, lost } = words.call.notice;
+    const text = notice.kind === 'lost' ? lost[notice.device] : fellBack(notice.label);
+    toasts.show({ icon: 'warning', tone: 'warn', text });
+  };
+}

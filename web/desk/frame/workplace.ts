@@ -1,0 +1,21 @@
+import type { SignedIn } from '@parley/contracts/rest.ts';
+import type { Connection } from '../../live/connection.ts';
+import type { Desk } from '../../live/desk.ts';
+import type { Devices } from '../../live/devices/devices.ts';
+import type { AgentCalls } from '../calls/agent-calls.ts';
+import type { Ring } from '../work/ring.ts';
+import type { Selection } from '../work/selection.ts';
+import type { Toasts } from '../work/toasts.ts';
+
+/** What lives as long as an agent is signed in on this page. */
+export type Workplace = {
+  readonly who: SignedIn;
+  readonly connection: Connection;
+  readonly desk: Desk;
+  readonly devices: Devices;
+  readonly calls: AgentCalls;
+  readonly ring: Ring;
+  readonly toasts: Toasts;
+  readonly selection: Selection;
+  readonly close: () => void;
+};
