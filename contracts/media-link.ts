@@ -121,6 +121,13 @@ export const mediaTells = z.discriminatedUnion('tell', [
 ]);
 export type MediaTell = z.infer<typeof mediaTells>;
 
+/** What a server tells a media node: a fact is stored, so the node may forget it. */
+export const serverTells = z.object({
+  tell: z.literal('heard'),
+  data: z.object({ factId: z.string() }),
+});
+export type ServerTell = z.infer<typeof serverTells>;
+
 /** The node's lease row in table `media_nodes`, renewed every 2 s and valid for 6 s. */
 export type MediaNodeState = 'preparing' | 'ready' | 'failed';
 

@@ -1,0 +1,26 @@
+import type { MediaAnswer } from '@parley/contracts/media-link.ts';
+import type { Leg } from './leg.ts';
+import type { Receiving } from './leg-path.ts';
+
+type Count = MediaAnswer<'counts'>['flows'][number];
+
+/** What has been forwarded to each leg from each other one. */
+export async function countFlows(legs: ReadonlyMap<string, Leg>): Promise<MediaAnswer<'counts'>> {
+  const counting = [...legs.values()].flatMap((leg) =>
+    [...(leg.path?.receiving.values() ?? [])].map((one) => countOne(leg.id, one)),
+  );
+  return { flows: await Promise.all(counting) };
+}
+
+async function countOne(to: string, { consumer, offer, isFlowing }: Receiving): Promise<Count> {
+  const stats = await consumer.getStats();
+  const sent = stats.find((one) => one.type === 'outbound-rtp');
+  return {
+    from: offer.from,
+    to,
+    kind: offer.kind,
+    packets: sent?.packetCount ?? 0,
+    bytes: sent?.byteCount ?? 0,
+    paused: !isFlowing,
+  };
+}

@@ -1,0 +1,182 @@
+import type { ConsumerOffer } from '@parley/contracts/media.ts';
+import type { MediaPlan } from '@parley/core/call/media-plan.ts';
+import { PLAYER } from '@parley/core/flows.ts';
+import type { types } from 'mediasoup';
+import type { Logger } from 'pino';
+import type { Seat } from '../workers/seat.ts';
+import { EDGE_KINDS, type EdgeKind, hasEdge, isHeard } from './edges.ts';
+import type { Leg } from './leg.ts';
+import type { LegPath, Receiving } from './leg-path.ts';
+import { unlessClosed } from './unless-closed.ts';
+
+/** One call on this node. */
+export type RoomNow = {
+  readonly plan: MediaPlan;
+  readonly legs: ReadonlyMap<string, Leg>;
+  /** Null while no worker is alive. */
+  readonly seat: Seat | null;
+  readonly log: Logger;
+};
+
+/**
+ * Makes the worker do what the plan says, and tells pages what changed for them. Everything is asked of
+ * the worker before the first wait, in the order of the plans, so a later plan may settle at the same time.
+ */
+export async function settle(room: RoomNow): Promise<void> {
+  const flowing = applyFlows(room);
+  await Promise.all([...flowing, openConsumers(room)]);
+  tellFlows(room);
+}
+
+/** Producers first: a request for a key frame passes only through one that is let in. */
+function applyFlows(room: RoomNow): Promise<void>[] {
+  const legs = [...room.legs.values()];
+  return [
+    ...legs.flatMap((leg) => letIn(room, leg)),
+    ...legs.flatMap((leg) =>
+      [...(leg.path?.receiving.values() ?? [])].flatMap((one) => applyFlow(room, leg, one)),
+    ),
+  ];
+}
+
+/** Stops what nobody is to get where it comes in: the second lock behind the paused consumers. */
+function letIn(room: RoomNow, leg: Leg): Promise<void>[] {
+  return [...(leg.path?.sending ?? [])].flatMap(([kind, sending]) => {
+    const isWanted = isHeard(room.plan, { from: leg.id, kind });
+    if (isWanted === sending.isOpen) return [];
+    sending.isOpen = isWanted;
+    const { producer } = sending;
+    return [unlessClosed(producer, isWanted ? producer.resume() : producer.pause())];
+  });
+}
+
+function applyFlow(room: RoomNow, leg: Leg, receiving: Receiving): Promise<void>[] {
+  const { kind, consumer, offer } = receiving;
+  const edge = { from: offer.from, to: leg.id, kind };
+  const isWanted = receiving.isTaken && hasEdge(room.plan, edge);
+  if (isWanted === receiving.isFlowing) return [];
+  receiving.isFlowing = isWanted;
+  if (!isWanted) {
+    if (offer.from === PLAYER) room.seat?.player.unlisten(kind, consumer.id);
+    return [unlessClosed(consumer, consumer.pause())];
+  }
+  const asked = [unlessClosed(consumer, consumer.resume())];
+  // A picture begins with a key frame, or it would be black until the next one.
+  if (kind === 'picture') asked.push(unlessClosed(consumer, consumer.requestKeyFrame()));
+  if (offer.from === PLAYER) room.seat?.player.listen(kind, consumer.id);
+  return asked;
+}
+
+/** Something that can be received: what a leg sends in one slot, or the player. */
+type Source = {
+  readonly from: string;
+  readonly kind: EdgeKind;
+  readonly source: ConsumerOffer['source'];
+  readonly producer: types.Producer;
+};
+
+/** Makes what is missing: paused, for every ordered pair, whatever flows now, so that a switch needs no set-up. */
+async function openConsumers(room: RoomNow): Promise<void> {
+  const opening: Promise<void>[] = [];
+  for (const leg of room.legs.values()) {
+    const { path } = leg;
+    if (path === null || path.capabilities === null) continue;
+    for (const source of sourcesFor(room, leg)) {
+      if (path.awaited.has(source.producer.id)) continue;
+      path.awaited.set(source.producer.id, openConsumer({ room, leg, path }, source));
+    }
+    opening.push(...path.awaited.values());
+  }
+  await Promise.all(opening);
+}
+
+function sourcesFor(room: RoomNow, leg: Leg): Source[] {
+  const found: Source[] = [];
+  for (const other of room.legs.values()) {
+    if (other === leg) continue;
+    for (const [kind, { source, producer }] of other.path?.sending ?? []) {
+      found.push({ from: other.id, kind, source, producer });
+    }
+  }
+  return [...found, ...playedTo(room, leg)];
+}
+
+function playedTo(room: RoomNow, leg: Leg): Source[] {
+  const { seat, plan } = room;
+  if (seat === null) return [];
+  const kinds = EDGE_KINDS.filter((kind) => hasEdge(plan, { from: PLAYER, to: leg.id, kind }));
+  for (const kind of kinds) leg.isPlayedTo.add(kind);
+  return [...leg.isPlayedTo].map((kind) => ({
+    from: PLAYER,
+    kind,
+    source: 'player',
+    producer: seat.player[kind],
+  }));
+}
+
+type Receiver = { readonly room: RoomNow; readonly leg: Leg; readonly path: LegPath };
+
+async function openConsumer({ room, leg, path }: Receiver, source: Source): Promise<void> {
+  const { producer, kind, from } = source;
+  const rtpCapabilities = path.capabilities;
+  if (rtpCapabilities === null || room.seat === null) return;
+  if (!room.seat.router.canConsume({ producerId: producer.id, rtpCapabilities })) {
+    room.log.warn({ from, to: leg.id, kind }, 'a page cannot receive what another sends');
+    return;
+  }
+  const consumer = await openPaused(path, { producer, rtpCapabilities });
+  if (consumer === null || consumer.closed) return;
+  const offer: ConsumerOffer = {
+    consumerId: consumer.id,
+    producerId: producer.id,
+    from,
+    kind: consumer.kind,
+    source: source.source,
+    rtpParameters: consumer.rtpParameters,
+  };
+  path.receiving.set(consumer.id, {
+    offer,
+    kind,
+    consumer,
+    layers: consumer.type === 'simulcast' ? (producer.rtpParameters.encodings?.length ?? 1) : 1,
+    isTaken: false,
+    isFlowing: false,
+  });
+  consumer.observer.once('close', () => {
+    path.receiving.delete(consumer.id);
+    if (from === PLAYER) room.seat?.player.unlisten(kind, consumer.id);
+    if (path.isClosed || !path.isAnswered) return;
+    leg.hint(room.plan.callId, { type: 'consumer-closed', consumerId: consumer.id });
+  });
+  if (path.isAnswered) {
+    leg.hint(room.plan.callId, { type: 'consumer-offered', consumer: offer });
+  }
+}
+
+async function openPaused(
+  path: LegPath,
+  {
+    producer,
+    rtpCapabilities,
+  }: { producer: types.Producer; rtpCapabilities: types.RtpCapabilities },
+): Promise<types.Consumer | null> {
+  try {
+    return await path.receive.consume({ producerId: producer.id, rtpCapabilities, paused: true });
+  } catch (error) {
+    // Either side may go while the worker is at it; nothing is missing then.
+    if (path.isClosed || producer.closed) return null;
+    throw error;
+  }
+}
+
+function tellFlows(room: RoomNow): void {
+  for (const leg of room.legs.values()) {
+    const { path } = leg;
+    if (path === null || !path.isAnswered) continue;
+    const flowing = path.flowing();
+    const told = flowing.join(' ');
+    if (told === path.toldFlows) continue;
+    path.toldFlows = told;
+    leg.hint(room.plan.callId, { type: 'flows', flowing });
+  }
+}

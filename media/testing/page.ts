@@ -1,0 +1,185 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import type { ConsumerOffer, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
+import type { ProducerSource } from '@parley/core/call/media-plan.ts';
+import { createWorker, type types } from 'mediasoup';
+import { MEDIA_CODECS } from '../workers/media-codecs.ts';
+import { writeRtp } from '../players/rtp-packet.ts';
+import { vp8Payloads } from '../players/vp8-payload.ts';
+import { Wire, type WireEnd } from './wire.ts';
+
+/** Asks the node in the page's name, as its server would. */
+export type AskNode = (ask: string, data: object) => Promise<unknown>;
+
+/** The worker in which all pages of a test file live. */
+export type PageWorld = { readonly router: types.Router; close(): void };
+
+export async function openPageWorld(program: string): Promise<PageWorld> {
+  const worker = await createWorker({
+    workerBin: program,
+    disableLiburing: true,
+    logLevel: 'none',
+  });
+  const router = await worker.createRouter({ mediaCodecs: MEDIA_CODECS });
+  return { router, close: () => worker.close() };
+}
+
+type Half = { readonly transport: types.WebRtcTransport; readonly id: string; wire: Wire | null };
+
+/** Something the page sends: numbered packets from the moment it is opened. */
+export type Sender = { readonly producerId: string; send(count: number): void };
+
+/** A page that speaks real ICE, DTLS and SRTP with the node and hears what it forwards. */
+export class Page {
+  readonly legId: string;
+  /** Consumers it was offered and has not seen closed. */
+  readonly offers = new Map<string, ConsumerOffer>();
+  joined: LegJoined | null = null;
+  readonly #world: PageWorld;
+  readonly #ask: AskNode;
+  #direct: types.DirectTransport | null = null;
+  #send: Half | null = null;
+  #receive: Half | null = null;
+
+  constructor(world: PageWorld, legId: string, ask: AskNode) {
+    this.#world = world;
+    this.legId = legId;
+    this.#ask = ask;
+  }
+
+  async join(): Promise<LegJoined> {
+    const { rtpCapabilities } = this.#world.router;
+    const joined = (await this.#ask('join', { rtpCapabilities })) as LegJoined;
+    this.joined = joined;
+    this.offers.clear();
+    for (const offer of joined.consumers) this.offers.set(offer.consumerId, offer);
+    this.#direct = await this.#world.router.createDirectTransport();
+    this.#send = await this.#connect(joined.send);
+    this.#receive = await this.#connect(joined.receive);
+    return joined;
+  }
+
+  /** The path is gone without a word, as when a cable is pulled; or with a good-bye, as when a page closes. */
+  leave({ saysGoodbye }: { saysGoodbye: boolean }): void {
+    for (const half of [this.#send, this.#receive]) {
+      if (saysGoodbye) half?.transport.close();
+      else half?.wire?.close();
+    }
+  }
+
+  /** Opens a producer; its packets carry `mark` so that a receiver can tell whose they are. */
+  async produce(source: ProducerSource, mark: string): Promise<Sender> {
+    const { direct, send } = this.#parts();
+    const kind = source === 'microphone' ? 'audio' : 'video';
+    const ssrc = randomInt(1, 0xffff_ffff);
+    const local = await direct.produce({ kind, rtpParameters: sentParameters(kind, ssrc) });
+    const { rtpCapabilities } = this.#world.router;
+    const out = await send.transport.consume({ producerId: local.id, rtpCapabilities });
+    const asked = { source, rtpParameters: out.rtpParameters };
+    const { producerId } = (await this.#ask('produce', asked)) as { producerId: string };
+    return { producerId, send: sender(local, ssrc, mark) };
+  }
+
+  /** Sets up the page's side of an offer and hears what comes. */
+  async receive(offer: ConsumerOffer): Promise<Hearing> {
+    const { direct, receive } = this.#parts();
+    const { kind } = offer;
+    const landed = await receive.transport.produce({
+      kind,
+      rtpParameters: offer.rtpParameters as unknown as types.RtpParameters,
+    });
+    const { rtpCapabilities } = this.#world.router;
+    const heard = await direct.consume({ producerId: landed.id, rtpCapabilities });
+    return new Hearing(heard);
+  }
+
+  async consuming(...offers: ConsumerOffer[]): Promise<void> {
+    await this.#ask('consuming', { consumerIds: offers.map((offer) => offer.consumerId) });
+  }
+
+  #parts() {
+    const [direct, send, receive] = [this.#direct, this.#send, this.#receive];
+    if (direct === null || send === null || receive === null) throw new Error('not joined');
+    return { direct, send, receive };
+  }
+
+  async #connect(offer: LegJoined['send']): Promise<Half> {
+    const transport = await this.#world.router.createWebRtcTransport({
+      listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }],
+    });
+    const wire = await Wire.join(transport, offer as unknown as WireEnd);
+    const { fingerprints } = transport.dtlsParameters;
+    const dtlsParameters = { role: 'client', fingerprints } as unknown as MediaParameters;
+    await this.#ask('connect', { transportId: offer.id, dtlsParameters });
+    const theirs = offer.dtlsParameters as unknown as types.DtlsParameters;
+    const secured = isSecured(transport);
+    await transport.connect({
+      dtlsParameters: { role: 'server', fingerprints: theirs.fingerprints },
+    });
+    await secured;
+    return { transport, id: offer.id, wire };
+  }
+}
+
+async function isSecured(transport: types.WebRtcTransport): Promise<void> {
+  while (transport.dtlsState !== 'connected') await once(transport, 'dtlsstatechange');
+}
+
+/** What arrives of one consumer. */
+export class Hearing {
+  readonly packets: Buffer[] = [];
+  readonly #consumer: types.Consumer;
+  #waiting: (() => void)[] = [];
+
+  constructor(consumer: types.Consumer) {
+    this.#consumer = consumer;
+    consumer.on('rtp', (packet) => {
+      this.packets.push(packet);
+      for (const wake of this.#waiting) wake();
+      this.#waiting = [];
+    });
+  }
+
+  /** Ends when a packet has arrived in which `wanted` is true. */
+  async until(wanted: (packet: Buffer) => boolean): Promise<void> {
+    while (!this.packets.some(wanted)) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#waiting.push(resolve);
+      await promise;
+    }
+  }
+
+  count(mark: string): number {
+    return this.packets.filter((packet) => packet.includes(mark)).length;
+  }
+
+  close(): void {
+    this.#consumer.close();
+  }
+}
+
+function sentParameters(kind: 'audio' | 'video', ssrc: number): types.RtpParameters {
+  const codec =
+    kind === 'audio'
+      ? { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }
+      : { mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 };
+  return { codecs: [codec], encodings: [{ ssrc }] };
+}
+
+function sender(producer: types.Producer, ssrc: number, mark: string): Sender['send'] {
+  let sequence = 1;
+  const isAudio = producer.kind === 'audio';
+  return (count) => {
+    for (let index = 0; index < count; index += 1) {
+      const words = Buffer.from(`${mark}#${sequence}`);
+      // An even first byte is a key frame to VP8 (RFC 6386, 9.1).
+      const [payload] = isAudio ? [words] : vp8Payloads(Buffer.concat([Buffer.of(0x10), words]), 1);
+      if (payload === undefined) return;
+      const timestamp = sequence * (isAudio ? 960 : 3_000);
+      const payloadType = isAudio ? 111 : 96;
+      const packet = { payloadType, sequence, timestamp, ssrc, marker: !isAudio, payload };
+      producer.send(writeRtp(packet));
+      sequence += 1;
+    }
+  };
+}
