@@ -9,12 +9,10 @@ type Sampled = { readonly strength: Record<string, number>; readonly level: numb
  */
 async function listen(page: Page | Frame): Promise<Sampled> {
   return page.evaluate(async (tones) => {
+    const voices = Object.entries(tones);
+    const silence = { strength: Object.fromEntries(voices.map(([voice]) => [voice, 0])), level: 0 };
     const sound = document.querySelector<HTMLAudioElement>('[data-testid="remote-sound"]');
     const stream = sound?.srcObject;
-    const silence = {
-      strength: Object.fromEntries(Object.keys(tones).map((v) => [v, 0])),
-      level: 0,
-    };
     if (!(stream instanceof MediaStream) || stream.getAudioTracks().length === 0) return silence;
     if (sound?.paused) return silence;
     const context = new AudioContext();
@@ -23,23 +21,29 @@ async function listen(page: Page | Frame): Promise<Sampled> {
     const bins = new Float32Array(analyser.frequencyBinCount);
     const wave = new Float32Array(analyser.fftSize);
     const hertz = context.sampleRate / analyser.fftSize;
-    const strength: Record<string, number> = {};
+    const peakOf = (tone: number): number => {
+      const spoken = [...bins.slice(Math.round(200 / hertz), Math.round(4_000 / hertz))];
+      const usual = spoken.sort((a, b) => a - b)[Math.floor(spoken.length / 2)] ?? -200;
+      const near = bins.slice(Math.floor((tone * 0.97) / hertz), Math.ceil((tone * 1.03) / hertz));
+      const peak = Math.max(...near);
+      return peak > -75 ? peak - usual : 0;
+    };
+    const strength = { ...silence.strength };
     let level = 0;
     for (let look = 0; look < 5; look += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 180));
+      const clock = new ConstantSourceNode(context, { offset: 0 });
+      clock.connect(context.destination);
+      clock.start();
+      clock.stop(context.currentTime + 0.18);
+      await new Promise((resolve) => clock.addEventListener('ended', resolve));
       analyser.getFloatFrequencyData(bins);
       analyser.getFloatTimeDomainData(wave);
       level = Math.max(
         level,
         Math.sqrt(wave.reduce((sum, one) => sum + one * one, 0) / wave.length),
       );
-      const spoken = [...bins.slice(Math.round(200 / hertz), Math.round(4_000 / hertz))];
-      const usual = spoken.sort((a, b) => a - b)[Math.floor(spoken.length / 2)] ?? -200;
-      for (const [voice, tone] of Object.entries(tones)) {
-        const from = Math.floor((tone * 0.97) / hertz);
-        const peak = Math.max(...bins.slice(from, Math.ceil((tone * 1.03) / hertz) + 1));
-        const above = Number.isFinite(peak) && peak > -75 ? peak - usual : 0;
-        strength[voice] = Math.max(strength[voice] ?? 0, above);
+      for (const [voice, tone] of voices) {
+        strength[voice] = Math.max(strength[voice] ?? 0, peakOf(tone));
       }
     }
     await context.close();

@@ -33,7 +33,7 @@ export async function look(
       const first = paint();
       let moves = false;
       for (let turn = 0; turn < 5; turn += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await document.body.animate([], 200).finished;
         moves = paint().some((one, index) => Math.abs(one - (first[index] ?? 0)) > 24) || moves;
       }
       const last = paint();
