@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readFileSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from './failure.mjs';
 import { root, runQuietly } from './programs.mjs';
@@ -12,9 +19,11 @@ const lockFile = resolve(root, 'package-lock.json');
 const stampFile = resolve(root, 'node_modules/.parley-lock');
 const installedFile = resolve(root, 'node_modules/.package-lock.json');
 
-/** What npm says when there is no way to the registry. */
+const notOurs = `This user may not write into ${root}: run  sudo chown -R $(id -un) ${root}  and start again.`;
+
+/** What npm says when the registry cannot be reached or does not give what is asked. */
 const UNREACHABLE =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|CERT_|self.signed/;
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|CERT_|E[45]\d\d|self.signed/;
 
 /** Installs what the lock names, unless exactly that is installed already. */
 export async function ensureDependencies() {
@@ -24,6 +33,7 @@ export async function ensureDependencies() {
     return;
   }
   if (!isInstalled()) {
+    requireRights();
     requireSpace(NEEDED_BYTES, 'install');
     await showStep('Installing the dependencies with npm', install);
   }
@@ -31,7 +41,14 @@ export async function ensureDependencies() {
 }
 
 async function install() {
-  const command = [...npm(), 'ci', '--fetch-retries=2', '--fetch-retry-mintimeout=2000'];
+  // Our own level: a silent "npm test" would silence this npm as well.
+  const options = [
+    '--loglevel=warn',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=2000',
+    '--fetch-retry-maxtimeout=5000',
+  ];
+  const command = [...npm(), 'ci', ...options];
   const { code, output, logFile } = await runQuietly({ command, log: 'npm-ci.log' });
   if (code !== 0) throw new Failure(reasonIn(output, logFile));
 }
@@ -40,11 +57,9 @@ function reasonIn(output, logFile) {
   if (/ENOSPC/.test(output)) return `The disk is full: free 2 GB for ${root} and start again.`;
   if (UNREACHABLE.test(output)) {
     const registry = process.env.npm_config_registry ?? 'its registry';
-    return `npm cannot reach ${registry}: check the network or "npm config get registry" and start again; npm's words are in ${logFile}.`;
+    return `npm cannot get the packages from ${registry}: check the network or "npm config get registry" and start again; npm's words are in ${logFile}.`;
   }
-  if (/EACCES|EPERM/.test(output)) {
-    return `npm may not write into ${root}: run "sudo chown -R $(id -un) ${root}" and start again.`;
-  }
+  if (/EACCES|EPERM/.test(output)) return notOurs;
   return `npm could not install the dependencies: its words are in ${logFile}.`;
 }
 
@@ -70,6 +85,14 @@ function isInstalled() {
       const found = present[path];
       return found === undefined ? optional === true : found.version === version;
     });
+}
+
+function requireRights() {
+  try {
+    accessSync(root, constants.W_OK);
+  } catch (cause) {
+    throw new Failure(notOurs, { cause });
+  }
 }
 
 function requireSpace(neededBytes, what) {
