@@ -1,7 +1,9 @@
+import { fstatSync } from 'node:fs';
 import { pino } from 'pino';
 import { type Config, ConfigRefusal, REFUSED_EXIT_CODE, readConfig } from './config.ts';
 import { describe, startServer } from './start-server.ts';
 
+const STDIN = 0;
 const STDERR = 2;
 const STOP_MS = 8_000;
 
@@ -15,10 +17,15 @@ async function run(config: Config): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // Whoever started the server holds this pipe: when it ends, they are gone.
-  process.stdin.once('end', stop).resume();
+  if (isHeld(STDIN)) process.stdin.once('end', stop).resume();
   const { urls, firstSignIns } = server;
   console.log(JSON.stringify({ ready: true, urls, firstSignIns }));
+}
+
+/** A pipe ends when whoever started the server is gone; a terminal or an empty input says nothing. */
+function isHeld(descriptor: number): boolean {
+  const input = fstatSync(descriptor);
+  return input.isFIFO() || input.isSocket();
 }
 
 function fail(error: unknown): void {

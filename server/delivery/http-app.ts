@@ -11,7 +11,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Config } from '../config.ts';
-import { codeOf } from '../database/database.ts';
+import { codeOf, isConnectionLoss } from '../database/database.ts';
 import type { Log } from '../engine.ts';
 import { asProblem, ProblemError } from './problem.ts';
 import { apiHeaders } from './security-headers.ts';
@@ -68,6 +68,7 @@ function toProblem(error: unknown, log: Log): ProblemError {
     const fields = error.validation.map((each) => each.instancePath.slice(1));
     return new ProblemError('bad-input', { facts: { fields } });
   }
+  if (isConnectionLoss(error)) return new ProblemError('not-ready');
   const status = statusOf(error);
   if (status === 404) return new ProblemError('not-found');
   if (status >= 400 && status < 500) return new ProblemError('bad-input');

@@ -71,7 +71,7 @@ export function openSocketServer(server: HttpServer, parts: SocketServerParts): 
     const bearer = socket.data as Bearer;
     const { who, tabId } = bearer;
     const key = `${who.personId} ${tabId}`;
-    const opened = turns.take(key, () => openTab(parts, bearer));
+    const opened = turns.take(key, () => openTab(parts, bearer, socket));
     const followed: TabSocketParts['followed'] = (...news) => delivery.followed(...news);
     const tab = new TabSocket(socket, { bearer, opened }, { ...parts, followed });
     delivery.add(tab);
@@ -92,13 +92,15 @@ export function openSocketServer(server: HttpServer, parts: SocketServerParts): 
   };
 }
 
-async function openTab(parts: SocketServerParts, bearer: Bearer): Promise<void> {
+async function openTab(parts: SocketServerParts, bearer: Bearer, socket: Socket): Promise<void> {
   const { database, engine, report } = parts;
   try {
     await engine.tabOpened(bearer.who.personId, bearer.tabId);
     if (bearer.sessionId !== null) await addTab(database, bearer.sessionId, bearer.tabId);
   } catch (error) {
+    // A page that is not known to be here counts as gone: it is to come again.
     report(error, 'opening a tab failed');
+    socket.disconnect(true);
   }
 }
 

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { type CommandName, commands } from '@parley/contracts/socket.ts';
+import { conversationStream, personStream } from '@parley/contracts/streams.ts';
+import type { Action } from '@parley/core/access/can.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signInAs } from '../testing/http-client.ts';
+import { startTestMediaNode, type TestMediaNode } from '../testing/media-node.ts';
+import { openConversation, openSocket, type TestSocket } from '../testing/socket-client.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+
+const PEOPLE = [
+  'customer',
+  'other customer',
+  'agent',
+  'other agent',
+  'supervisor',
+  'admin',
+] as const;
+type Person = (typeof PEOPLE)[number];
+
+/** What is aimed at: the conversation and call of one customer and one agent, and an offer to that agent. */
+type Aim = {
+  readonly conversationId: string;
+  readonly callId: string;
+  readonly offerId: string;
+  readonly legs: { readonly customer: string; readonly agent: string };
+};
+
+let server: TestServer;
+let node: TestMediaNode;
+let sockets: Record<Person, TestSocket>;
+let aim: Aim;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  node = await startTestMediaNode(server.databaseUrl);
+  const alex = await signInAs(server, 'Alex');
+  const [chris, dana] = [await openConversation(server), await openConversation(server, 'Dana')];
+  const staff = async (name: string) =>
+    openSocket(server, { cookie: (await signInAs(server, name)).cookie });
+  sockets = {
+    customer: await openSocket(server, { token: chris.token }),
+    'other customer': await openSocket(server, { token: dana.token }),
+    agent: await openSocket(server, { cookie: alex.cookie }),
+    'other agent': await staff('Bo'),
+    supervisor: await staff('Sam'),
+    admin: await staff('Ada'),
+  };
+  const call = await callBetween(chris.conversationId, alex.personId);
+  aim = { conversationId: chris.conversationId, ...call, offerId: await chatOffer() };
+});
+afterAll(async () => {
+  for (const socket of Object.values(sockets ?? {})) socket.close();
+  await node?.stop();
+  await server?.stop();
+});
+
+/** An audio call of the customer that the agent has answered. */
+async function callBetween(
+  conversationId: string,
+  agentId: string,
+): Promise<Pick<Aim, 'callId' | 'legs'>> {
+  const { agent, customer } = sockets;
+  await agent.follow(personStream(agentId));
+  await customer.until(() =>
+    customer.hints.some((hint) => hint.type === 'media-state' && hint.state === 'ready'),
+  );
+  expect(await agent.command('renew-lease', { canRing: true, microphone: 'allowed' })).toEqual({
+    ok: true,
+    data: {},
+  });
+  await agent.command('go-ready', {});
+  const started = await customer.command('start-call', { conversationId, kind: 'audio' });
+  const { callId, legId } = dataOf<{ callId: string; legId: string }>(started);
+  const offerId = await nextOffer(1);
+  const answered = await agent.command('answer-offer', { offerId });
+  return {
+    callId,
+    legs: { customer: legId, agent: dataOf<{ legId: string }>(answered).legId },
+  };
+}
+
+/** A third customer's chat, offered to the agent and still ringing. */
+async function chatOffer(): Promise<string> {
+  const { conversationId, token } = await openConversation(server, 'Eve');
+  const socket = await openSocket(server, { token });
+  await socket.command('send-message', { conversationId, messageId: randomUUID(), text: 'Hi' });
+  socket.close();
+  return nextOffer(2);
+}
+
+async function nextOffer(count: number): Promise<string> {
+  const made = () =>
+    sockets.agent.events.flatMap(({ data }) =>
+      data.type === 'offer-made' ? [(data as unknown as { offer: { offerId: string } }).offer] : [],
+    );
+  await sockets.agent.until(() => made().length >= count);
+  return made()[count - 1]?.offerId ?? '';
+}
+
+function dataOf<Data>(answer: { ok: boolean; data?: unknown; code?: string }): Data {
+  if (!answer.ok) throw new Error(`refused: ${answer.code}`);
+  return answer.data as Data;
+}
+
+/** Something of the right shape for every field that any command has; a new field needs a line here. */
+const VALUES: Readonly<Record<string, unknown>> = {
+  text: 'not mine',
+  upTo: 1,
+  typing: true,
+  page: { url: 'https://evil.example/', title: 'x' },
+  kind: 'audio',
+  to: 'video',
+  device: 'microphone',
+  state: 'denied',
+  playing: false,
+  gapMs: 1,
+  cause: 'network',
+  level: 'poor',
+  because: 'loss',
+  rtpCapabilities: {},
+  transportId: 'transport_1',
+  dtlsParameters: {},
+  source: 'microphone',
+  rtpParameters: {},
+  consumerIds: [],
+  consumerId: 'consumer_1',
+  size: { width: 1, height: 1 },
+  reason: 'lunch',
+  channel: 'voice',
+  on: true,
+  canRing: true,
+  microphone: 'allowed',
+};
+
+function aimedAt(name: CommandName, side: keyof Aim['legs']): Record<string, unknown> {
+  const values = { ...VALUES, ...aim, legId: aim.legs[side], messageId: randomUUID() };
+  return Object.fromEntries(
+    Object.keys(commands[name].data.shape).map((field) => {
+      const value = (values as Record<string, unknown>)[field];
+      if (value === undefined) throw new Error(`${name}: nothing to put into ${field}`);
+      return [field, value];
+    }),
+  );
+}
+
+const STAFF: readonly Person[] = ['agent', 'other agent', 'supervisor', 'admin'];
+
+/** Whose each action is, for what is aimed at. */
+function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
+  switch (action) {
+    case 'write-message':
+      return ['customer', 'agent'];
+    case 'start-call':
+    case 'wait-in-line':
+      return ['customer'];
+    case 'answer-offer':
+    case 'complete-conversation':
+      return ['agent'];
+    case 'use-own-leg':
+      return [side];
+    case 'hold-call':
+      return side === 'agent' ? ['agent'] : [];
+    case 'set-own-presence':
+      return STAFF;
+    default:
+      throw new Error(`no command is known to need ${action}`);
+  }
+}
+
+const NAMES = Object.keys(commands) as CommandName[];
+const MATRIX = NAMES.flatMap((name) =>
+  (['customer', 'agent'] as const).flatMap((side) =>
+    PEOPLE.filter((person) => !owners(commands[name].action, side).includes(person)).map(
+      (person) => ({ name, side, person }),
+    ),
+  ),
+);
+
+describe('nobody does what is not theirs to do', () => {
+  test.each(MATRIX)('$person · $name · of the $side', async ({ name, side, person }) => {
+    const answer = await sockets[person].command(name, aimedAt(name, side));
+    expect(answer).toMatchObject({ ok: false });
+    expect(['not-allowed', 'not-found']).toContain(answer.ok || answer.code);
+  });
+
+  test('and after all of it the call and the offer are as they were', async () => {
+    const all = await sockets.customer.follow(conversationStream(aim.conversationId));
+    if (!all.ok) throw new Error(all.code);
+    expect(JSON.stringify(all.events)).not.toMatch(/not mine|evil\.example/);
+    const last = all.events.map((event) => event.data as { type: string; call?: Call }).at(-1);
+    expect(last?.call?.phase.name).toBe('active');
+    expect(last?.call?.legs.every((leg) => leg.microphone === 'on')).toBe(true);
+    const declined = await sockets.agent.command('decline-offer', { offerId: aim.offerId });
+    expect(declined).toEqual({ ok: true, data: {} });
+  });
+
+  type Call = { phase: { name: string }; legs: { microphone: string }[] };
+
+  test('without a token or a session there is no socket to ask on', async () => {
+    await expect(openSocket(server, {})).rejects.toThrow('signed-out');
+  });
+
+  test('streams are read by those they belong to, by supervisors of the queue and by admins', async () => {
+    const stream = conversationStream(aim.conversationId);
+    const reads = async (person: Person) => (await sockets[person].follow(stream)).ok;
+    for (const person of ['customer', 'agent', 'supervisor', 'admin'] as const) {
+      expect([person, await reads(person)]).toEqual([person, true]);
+    }
+    for (const person of ['other customer', 'other agent'] as const) {
+      expect([person, await reads(person)]).toEqual([person, false]);
+    }
+  });
+});
+
+test('each of them may do what is theirs', async () => {
+  const leg = { callId: aim.callId, legId: aim.legs.customer };
+  expect(await sockets.customer.command('mute', leg)).toEqual({ ok: true, data: {} });
+  const held = { callId: aim.callId, legId: aim.legs.agent };
+  expect(await sockets.agent.command('hold-call', held)).toEqual({ ok: true, data: {} });
+});
