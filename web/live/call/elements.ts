@@ -1,0 +1,169 @@
+import type { Devices } from '../devices/devices.ts';
+import { createStore, type Store } from '../store.ts';
+import type { Received } from './receiving.ts';
+
+/** What of the call's playing the page knows. */
+export type Playing = {
+  /** The browser wants a tap before it plays sound (M15). */
+  readonly blocked: boolean;
+  /** The consumer whose picture has been seen. */
+  readonly pictureOf: string | null;
+};
+
+/** How long a size must last before the other layer is asked for. */
+const SIZE_RESTS_MS = 300;
+
+/** The page's own media elements, fed with what is received now; they are rendered by the screen. */
+export class Elements {
+  readonly playing = createStore<Playing>({ blocked: false, pictureOf: null });
+  readonly #devices: Devices;
+  readonly #sound: Store<Received | null>;
+  readonly #picture: Store<Received | null>;
+  readonly #shown: (consumerId: string, size: { width: number; height: number }) => void;
+  readonly #sounding = new Set<HTMLMediaElement>();
+
+  constructor(parts: {
+    readonly devices: Devices;
+    readonly sound: Store<Received | null>;
+    readonly picture: Store<Received | null>;
+    readonly shown: (consumerId: string, size: { width: number; height: number }) => void;
+  }) {
+    this.#devices = parts.devices;
+    this.#sound = parts.sound;
+    this.#picture = parts.picture;
+    this.#shown = parts.shown;
+  }
+
+  attachSound(element: HTMLMediaElement): () => void {
+    element.autoplay = true;
+    this.#sounding.add(element);
+    const play = (): void => void this.#play(element);
+    const feed = (): void => {
+      if (setTrack(element, this.#sound.get()?.track ?? null)) play();
+    };
+    const route = (): void => void sendTo(element, this.#devices.speakerId());
+    const unblock = (): void => this.#block(false);
+    element.addEventListener('playing', unblock);
+    const stops = [this.#sound.subscribe(feed), this.#devices.state.subscribe(route)];
+    route();
+    feed();
+    return () => {
+      for (const stop of stops) stop();
+      element.removeEventListener('playing', unblock);
+      this.#sounding.delete(element);
+      setTrack(element, null);
+    };
+  }
+
+  attachPicture(element: HTMLVideoElement): () => void {
+    // Sound goes through its own element: a picture may then always start by itself.
+    element.muted = true;
+    element.autoplay = true;
+    element.playsInline = true;
+    let watching = 0;
+    const feed = (): void => {
+      const received = this.#picture.get();
+      if (!setTrack(element, received?.track ?? null)) return;
+      this.#seen(null);
+      if (received === null) return;
+      void this.#play(element);
+      watching += 1;
+      const turn = watching;
+      firstFrame(element, () => {
+        if (turn === watching) this.#seen(received.consumerId);
+      });
+      resized();
+    };
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    const resized = (): void => {
+      clearTimeout(rest);
+      rest = setTimeout(() => this.#tellSize(element), SIZE_RESTS_MS);
+    };
+    const observer = new ResizeObserver(resized);
+    observer.observe(element);
+    const stop = this.#picture.subscribe(feed);
+    feed();
+    return () => {
+      stop();
+      watching += 1;
+      clearTimeout(rest);
+      observer.disconnect();
+      setTrack(element, null);
+    };
+  }
+
+  /** Called in a tap: then the browser lets sound through. */
+  async playSound(): Promise<void> {
+    await Promise.all([...this.#sounding].map((element) => this.#play(element)));
+  }
+
+  async #play(element: HTMLMediaElement): Promise<void> {
+    try {
+      await element.play();
+      if (this.#sounding.has(element)) this.#block(false);
+    } catch (error) {
+      // An AbortError only says that another track came before this one played.
+      const refused = error instanceof DOMException && error.name === 'NotAllowedError';
+      if (refused && this.#sounding.has(element)) this.#block(true);
+    }
+  }
+
+  #block(blocked: boolean): void {
+    this.playing.update((now) => (now.blocked === blocked ? now : { ...now, blocked }));
+  }
+
+  #seen(pictureOf: string | null): void {
+    this.playing.update((now) => (now.pictureOf === pictureOf ? now : { ...now, pictureOf }));
+  }
+
+  #tellSize(element: HTMLElement): void {
+    const received = this.#picture.get();
+    const { width, height } = element.getBoundingClientRect();
+    if (received === null || received.source === 'player' || width === 0) return;
+    const scale = globalThis.devicePixelRatio;
+    this.#shown(received.consumerId, {
+      width: Math.round(width * scale),
+      height: Math.round(height * scale),
+    });
+  }
+}
+
+/** Shows one's own picture; never with sound. */
+export function attachOwn(
+  element: HTMLVideoElement,
+  track: Store<MediaStreamTrack | null>,
+): () => void {
+  element.muted = true;
+  element.autoplay = true;
+  element.playsInline = true;
+  const feed = (): void => void setTrack(element, track.get());
+  const stop = track.subscribe(feed);
+  feed();
+  return () => {
+    stop();
+    setTrack(element, null);
+  };
+}
+
+/** Gives an element another track; false when it has it already. */
+function setTrack(element: HTMLMediaElement, track: MediaStreamTrack | null): boolean {
+  const now = element.srcObject instanceof MediaStream ? element.srcObject.getTracks()[0] : null;
+  if ((now ?? null) === track) return false;
+  element.srcObject = track === null ? null : new MediaStream([track]);
+  return true;
+}
+
+function firstFrame(element: HTMLVideoElement, seen: () => void): void {
+  if ('requestVideoFrameCallback' in element) element.requestVideoFrameCallback(seen);
+  else (element as HTMLVideoElement).addEventListener('loadeddata', seen, { once: true });
+}
+
+async function sendTo(element: HTMLMediaElement, speakerId: string): Promise<void> {
+  if (!('setSinkId' in element) || element.sinkId === speakerId) return;
+  try {
+    await element.setSinkId(speakerId);
+  } catch (error) {
+    // A speaker that has just gone: the browser stays with the one it has.
+    if (!(error instanceof DOMException)) throw error;
+  }
+}

@@ -1,0 +1,364 @@
+import type { Hint } from '@parley/contracts/socket.ts';
+import type { Call, LinkCause } from '@parley/core/call/call.ts';
+import { flows, PLAYER } from '@parley/core/flows.ts';
+import { createEmitter } from '../emitter.ts';
+import { createStore, type OwnedStore, type Store } from '../store.ts';
+import type { CallOptions } from './call-options.ts';
+import { type CallParts, type CallState, composeState, NOTHING_KEPT } from './call-state.ts';
+import { Elements } from './elements.ts';
+import { type LegLine, legLine } from './leg-line.ts';
+import { LegMedia } from './leg-media.ts';
+import { LegReports } from './leg-reports.ts';
+import { type Levels, Monitor } from './monitor.ts';
+import type { Verdict } from './quality.ts';
+import type { Reading } from './reading.ts';
+import { chooseReceived, flowingNow, type Received } from './receiving.ts';
+import { type SwitchedOff, wantedOf } from './reconcile.ts';
+import { createGapMeter } from './recovery/gap.ts';
+import type { Seen } from './recovery/path-watch.ts';
+import type { OverBecause } from './recovery/policy.ts';
+import { Recovery } from './recovery/recovery.ts';
+import { type OwnPicture, Sender, type SendTrouble } from './sender.ts';
+
+type Intent = CallParts['intent'];
+
+/** One's own leg in this page: joins what is wanted, what is sent, what is received and how the path does. */
+export class LegInPage {
+  readonly line: LegLine;
+  readonly elements: Elements;
+  /** The call is over for this page. */
+  readonly gone = createEmitter<null>();
+  readonly #options: CallOptions;
+  readonly #media: LegMedia;
+  readonly #sender: Sender;
+  readonly #recovery: Recovery;
+  readonly #monitor: Monitor;
+  readonly #reports: LegReports;
+  readonly #gaps: ReturnType<typeof createGapMeter>;
+  readonly #sound = createStore<Received | null>(null);
+  readonly #picture = createStore<Received | null>(null);
+  readonly #state: OwnedStore<CallState>;
+  readonly #stops: (() => void)[];
+  #call: Call | null;
+  #intent: Intent = 'idle';
+  #take = false;
+  #wasConnected = false;
+  #flowing: readonly string[] = [];
+  #off: SwitchedOff = { microphone: false, picture: false };
+  #pictureWhenOff: string | null = null;
+  #kept = NOTHING_KEPT;
+
+  constructor(options: CallOptions) {
+    const { connection, devices, callId } = options;
+    this.#options = options;
+    this.line = legLine(connection, options);
+    this.#call = this.#callNow();
+    this.#media = new LegMedia(this.line);
+    this.#sender = new Sender(devices, (trouble) => this.#sendTrouble(trouble));
+    this.#reports = new LegReports(this.line, options.kind);
+    this.#gaps = createGapMeter(callId, ({ gapMs, cause }) => {
+      this.#keep({ gap: { ms: gapMs, at: Date.now() } });
+      this.#reports.gap(gapMs, cause);
+    });
+    this.elements = new Elements({
+      devices,
+      sound: this.#sound,
+      picture: this.#picture,
+      shown: (consumerId, size) => void this.line('media-shown', { consumerId, size }),
+    });
+    this.#recovery = new Recovery({
+      restartIce: () => this.#media.restartIce(),
+      renew: () => this.#media.renew(() => this.#takeFirst()),
+      checkLine: connection.check,
+      isIdle: () => this.#media.path.get()?.state.get() === 'new',
+      gaveUp: (because) => this.#gaveUp(because),
+    });
+    this.#monitor = new Monitor({
+      stats: () => this.#media.path.get()?.stats() ?? Promise.resolve([]),
+      soundIsDue: () => this.#soundIsDue(),
+      others: () => this.#kept.quality.others,
+      isMending: () => this.#isMending(),
+      saw: (seen, reading) => this.#saw(seen, reading),
+      judged: (own) => {
+        this.#keep({ quality: { ...this.#kept.quality, own } });
+        this.#reports.quality(own);
+      },
+    });
+    if (options.screen !== undefined) this.#sender.setScreen(options.screen);
+    this.#state = createStore(this.#compose());
+    const changed = (): void => this.#show();
+    this.#stops = [
+      options.call.subscribe(() => this.#callChanged()),
+      devices.state.subscribe(changed),
+      this.#media.path.subscribe(() => this.#pathChanged()),
+      this.#media.received.subscribe(() => this.#setFlowing(this.#flowingByCall())),
+      this.#media.flows.on((flowing) => this.#setFlowing(flowing)),
+      this.#media.closedByNode.on((because) => {
+        this.#recovery.see({ type: because === 'taken' ? 'taken' : 'path-void' });
+      }),
+      this.#recovery.state.subscribe(() => this.#recoveryChanged()),
+      this.#sender.picture.subscribe(changed),
+      this.elements.playing.subscribe(changed),
+      connection.onHint((hint) => this.#hinted(hint)),
+      connection.onReopened(() => void this.#media.resync()),
+    ];
+    if (typeof window !== 'undefined') this.#stops.push(this.#watchNetwork());
+  }
+
+  get state(): Store<CallState> {
+    return this.#state;
+  }
+
+  get levels(): Store<Levels> {
+    return this.#monitor.levels;
+  }
+
+  get ownPicture(): Store<OwnPicture> {
+    return this.#sender.picture;
+  }
+
+  arm(): void {
+    if (this.#intent !== 'idle') return;
+    this.#intent = 'armed';
+    this.#begin();
+  }
+
+  join({ take }: { readonly take: boolean }): void {
+    if (this.#intent === 'closed') return;
+    const fresh = this.#intent === 'idle' || this.#recovery.state.get().name === 'over';
+    this.#intent = 'joined';
+    this.#take = take;
+    if (take) this.#gaps.broke('moved');
+    if (fresh || take) this.#begin();
+    else this.#match();
+    this.#show();
+  }
+
+  /** The person is done: media goes at once, whatever becomes of the command. */
+  finish(): void {
+    this.#intent = 'closed';
+    this.#release();
+  }
+
+  close(): void {
+    this.finish();
+    for (const stop of this.#stops) stop();
+  }
+
+  failed(failed: string | null): void {
+    this.#keep({ failed });
+  }
+
+  setScreen(track: MediaStreamTrack | null): void {
+    this.#sender.setScreen(track);
+  }
+
+  switchOff(part: Partial<SwitchedOff>): void {
+    this.#off = { ...this.#off, ...part };
+    if (part.picture === true) this.#pictureWhenOff = this.#ownLeg()?.picture.source ?? null;
+    this.#match();
+  }
+
+  #begin(): void {
+    this.#monitor.start();
+    this.#match();
+    this.#recovery.begin();
+  }
+
+  #release(): void {
+    this.#monitor.stop();
+    this.#sender.close();
+    this.#media.close();
+    this.#show();
+  }
+
+  async #takeFirst(): Promise<string | null> {
+    if (!this.#take) return null;
+    const answer = await this.line('take-leg', {});
+    if (!answer.ok) return answer.code;
+    this.#take = false;
+    return null;
+  }
+
+  #callNow(): Call | null {
+    const call = this.#options.call.get();
+    return call?.id === this.#options.callId ? call : null;
+  }
+
+  #ownLeg(): Call['legs'][number] | undefined {
+    return this.#call?.legs.find((leg) => leg.id === this.#options.legId);
+  }
+
+  #callChanged(): void {
+    const before = this.#ownLeg();
+    const call = this.#callNow();
+    if (call === null || call === this.#call) return;
+    this.#call = call;
+    const leg = this.#ownLeg();
+    if (call.phase.name === 'ended' || (before !== undefined && leg === undefined)) {
+      this.#recovery.see({ type: 'ended' });
+      this.#over();
+      return;
+    }
+    this.#clearSwitches(leg);
+    const { tabId } = this.#options.connection;
+    if (before?.tabId === tabId && leg?.tabId !== tabId) this.#recovery.see({ type: 'taken' });
+    const path = this.#media.path.get();
+    if (path !== null && call.mediaEpoch > path.epoch) {
+      this.#broke('media-node');
+      this.#recovery.see({ type: 'path-void' });
+    }
+    this.#match();
+    this.#setFlowing(this.#flowingByCall());
+  }
+
+  #over(): void {
+    this.#release();
+    for (const stop of this.#stops) stop();
+    this.gone.emit(null);
+  }
+
+  /** What was switched off here is forgotten once the stored call says the same, or something newer. */
+  #clearSwitches(leg: Call['legs'][number] | undefined): void {
+    const microphone = this.#off.microphone && leg?.microphone !== 'muted';
+    const picture = this.#off.picture && leg?.picture.source === this.#pictureWhenOff;
+    this.#off = { microphone, picture };
+  }
+
+  #match(): void {
+    const { legId } = this.#options;
+    if (this.#intent === 'armed' || this.#intent === 'joined') {
+      const armed = this.#intent === 'armed';
+      this.#sender.want(wantedOf(this.#call, legId, { armed, off: this.#off }));
+      if (!armed) this.#reports.devices(this.#options.devices.state.get(), this.#ownLeg());
+    }
+    this.#show();
+  }
+
+  #pathChanged(): void {
+    const path = this.#media.path.get();
+    this.#monitor.reset();
+    this.#sender.use(path);
+    path?.state.subscribe(() => {
+      if (this.#media.path.get() !== path) return;
+      const now = path.state.get();
+      if (now === 'connected') this.#recovery.see({ type: 'flowing' });
+      if (now === 'lost') this.#recovery.see({ type: 'path-lost' });
+    });
+    path?.refused.on(({ code }) => this.#recovery.see({ type: 'step-refused', code }));
+  }
+
+  #recoveryChanged(): void {
+    const { name } = this.#recovery.state.get();
+    if (name === 'well') this.#wasConnected = true;
+    else if (name !== 'over' && this.#wasConnected) this.#broke('network');
+    this.#show();
+  }
+
+  #broke(cause: LinkCause): void {
+    if (this.#wasConnected) this.#gaps.broke(cause);
+  }
+
+  #gaveUp(because: OverBecause): void {
+    this.#media.leave();
+    this.#sender.use(null);
+    this.#monitor.stop();
+    this.#sender.close();
+    if (because === 'refused' || because === 'too-late') this.#keep({ failed: because });
+    if (because === 'ended') this.gone.emit(null);
+  }
+
+  #saw(seen: Seen, reading: Reading): void {
+    const heard = this.#soundIsDue() ? seen.soundCame : seen.alive;
+    if (heard) this.#gaps.heard(seen.soundCame ? reading.audio.lastPacketAt : reading.at);
+    // While new transports are asked for, life on the old ones means nothing.
+    if (this.#media.isJoining) return;
+    if (seen.alive) this.#recovery.see({ type: 'flowing' });
+    else if (seen.fellSilent) this.#recovery.see({ type: 'silence' });
+  }
+
+  #isMending(): boolean {
+    return this.#wasConnected && this.#recovery.state.get().name !== 'well';
+  }
+
+  #soundIsDue(): boolean {
+    const call = this.#call;
+    if (call === null) return false;
+    return flows(call).some((edge) => {
+      if (edge.to !== this.#options.legId || edge.kind !== 'audio') return false;
+      if (edge.from === PLAYER) return true;
+      return call.legs.some((leg) => leg.id === edge.from && leg.link.state === 'connected');
+    });
+  }
+
+  #flowingByCall(): readonly string[] {
+    return flowingNow(this.#media.received.get(), this.#call, this.#options.legId);
+  }
+
+  #setFlowing(flowing: readonly string[]): void {
+    this.#flowing = flowing;
+    const received = this.#media.received.get();
+    this.#sound.set(chooseReceived(received, 'audio', flowing));
+    this.#picture.set(chooseReceived(received, 'video', flowing));
+    this.#show();
+  }
+
+  #sendTrouble(trouble: SendTrouble): void {
+    const source = this.#ownLeg()?.picture.source;
+    // The truth follows what can be sent: nobody shall wait for a picture that does not come.
+    if (trouble === 'no-camera' && source === 'camera') void this.line('turn-camera-off', {});
+    if (trouble === 'no-screen' && source === 'screen') void this.line('stop-sharing', {});
+  }
+
+  #hinted(hint: Hint): void {
+    if (!('callId' in hint) || hint.callId !== this.#options.callId) return;
+    if (hint.type === 'media' && hint.legId === this.#options.legId) this.#media.hint(hint.media);
+    if (hint.type === 'quality' && hint.legId !== this.#options.legId) {
+      const others = { level: hint.level, because: hint.because } as Verdict;
+      this.#keep({ quality: { ...this.#kept.quality, others } });
+    }
+  }
+
+  #watchNetwork(): () => void {
+    const stop = new AbortController();
+    const changed = (): void => this.#recovery.see({ type: 'network-changed' });
+    window.addEventListener('online', changed, stop);
+    return () => stop.abort();
+  }
+
+  #keep(part: Partial<CallParts['kept']>): void {
+    this.#kept = { ...this.#kept, ...part };
+    this.#show();
+  }
+
+  #show(): void {
+    // Nothing to show while the parts are still being put together.
+    if (this.#state === undefined) return;
+    if (this.#intent === 'joined') {
+      this.#reports.sound({ playing: !this.elements.playing.get().blocked });
+      this.#reports.devices(this.#options.devices.state.get(), this.#ownLeg());
+    }
+    this.#state.set(this.#compose());
+  }
+
+  #compose(): CallState {
+    const { devices, connection, legId } = this.#options;
+    return composeState({
+      call: this.#call,
+      legId,
+      intent: this.#intent,
+      recovery: this.#recovery.state.get(),
+      wasConnected: this.#wasConnected,
+      switchedOff: this.#off,
+      sound: this.#sound.get(),
+      picture: this.#picture.get(),
+      flowing: this.#flowing,
+      playing: this.elements.playing.get(),
+      ownPicture: this.#sender.picture.get(),
+      devices: devices.state.get(),
+      facing: devices.facing(),
+      localTime: connection.localTime,
+      kept: this.#kept,
+    });
+  }
+}

@@ -1,0 +1,123 @@
+import type { MediaHint } from '@parley/contracts/media.ts';
+import { createEmitter } from '../emitter.ts';
+import { createStore } from '../store.ts';
+import type { LegLine } from './leg-line.ts';
+import { LegPath } from './leg-path.ts';
+import { deviceAtHand, deviceFor } from './media-device.ts';
+import type { Received } from './receiving.ts';
+
+/** Refusals that say that this page's transports are no more. */
+const VOID: readonly string[] = ['tab-is-not-owner', 'no-such-leg', 'call-ended', 'media-refused'];
+
+const RESYNC_MS = 1_000;
+
+/** The media of one leg in this page, over all the paths it goes through. */
+export class LegMedia {
+  readonly path = createStore<LegPath | null>(null);
+  readonly received = createStore<readonly Received[]>([]);
+  /** The node says which consumers flow. */
+  readonly flows = createEmitter<readonly string[]>();
+  readonly closedByNode = createEmitter<'taken' | 'node'>();
+  readonly #line: LegLine;
+  #renewing: Promise<unknown> = Promise.resolve();
+  #turns = 0;
+  #missedHints = false;
+  #closed = false;
+
+  constructor(line: LegLine) {
+    this.#line = line;
+  }
+
+  /** Asks for new transports in place of those there are, one time after the other. */
+  renew(before: () => Promise<string | null>): Promise<string | null> {
+    const next = this.#renewing.then(async () => (await before()) ?? this.#join());
+    this.#renewing = next;
+    return next;
+  }
+
+  async #join(): Promise<string | null> {
+    if (this.#closed) return 'closed';
+    this.#turns += 1;
+    this.#missedHints = false;
+    const atHand = deviceAtHand();
+    const rtpCapabilities = capabilitiesOf(atHand);
+    const answer = await this.#line('media-join', { rtpCapabilities });
+    if (!answer.ok) {
+      this.#turns -= 1;
+      return answer.code;
+    }
+    const device = await deviceFor(answer.data.routerRtpCapabilities);
+    this.#turns -= 1;
+    if (this.#closed) return 'closed';
+    const path = new LegPath(device, answer.data, this.#line);
+    this.path.get()?.close();
+    path.received.subscribe(() => this.received.set(path.received.get()));
+    this.received.set([]);
+    this.path.set(path);
+    void path.take(answer.data.consumers);
+    if (device !== atHand || this.#missedHints) void this.resync();
+    return null;
+  }
+
+  /** Hints are not kept: after some may have been missed, everything is asked for. */
+  async resync(): Promise<void> {
+    const path = this.path.get();
+    if (path === null || this.isJoining) return;
+    const device = deviceAtHand();
+    const rtpCapabilities = capabilitiesOf(device);
+    if (rtpCapabilities === null) return;
+    const answer = await this.#line('media-capabilities', { rtpCapabilities });
+    if (this.path.get() !== path) return;
+    if (answer.ok) await path.retake(answer.data.consumers);
+    else if (VOID.includes(answer.code)) this.closedByNode.emit('node');
+    // A server that is just coming up does not know its media nodes yet; what flows goes on meanwhile.
+    else setTimeout(() => void this.resync(), RESYNC_MS);
+  }
+
+  /** New transports are being asked for and set up. */
+  get isJoining(): boolean {
+    return this.#turns > 0;
+  }
+
+  restartIce(): Promise<string | null> {
+    return this.path.get()?.restartIce() ?? Promise.resolve('closed');
+  }
+
+  hint(hint: MediaHint): void {
+    const path = this.path.get();
+    switch (hint.type) {
+      case 'consumer-offered':
+        // It may be meant for the transports that are just being made.
+        if (this.#turns > 0) this.#missedHints = true;
+        else void path?.take([hint.consumer]);
+        return;
+      case 'consumer-closed':
+        path?.withdraw(hint.consumerId);
+        return;
+      case 'flows':
+        this.flows.emit(hint.flowing);
+        return;
+      case 'transports-closed':
+        // While new transports are asked for, the end of the old ones is no news.
+        if (hint.because === 'taken' || this.#turns === 0) this.closedByNode.emit(hint.because);
+        return;
+      case 'score':
+    }
+  }
+
+  /** Lets the path go; another may be made later. */
+  leave(): void {
+    this.path.get()?.close();
+    this.path.set(null);
+    this.received.set([]);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.leave();
+  }
+}
+
+function capabilitiesOf(device: ReturnType<typeof deviceAtHand>): Record<string, unknown> | null {
+  return device === null ? null : { ...device.recvRtpCapabilities };
+}

@@ -1,0 +1,267 @@
+import type { HeldDevice } from '../devices/device-in-use.ts';
+import type { Devices } from '../devices/devices.ts';
+import { createStore, type OwnedStore } from '../store.ts';
+import { CAMERA_SENDING, MICROPHONE_SENDING, SCREEN_SENDING } from './encodings.ts';
+import type { LegPath } from './leg-path.ts';
+import { type Sending, type SendStep, sendSteps, type Wanted } from './reconcile.ts';
+
+/** One's own picture as the page shows it. */
+export type OwnPicture = {
+  readonly source: 'none' | 'camera' | 'screen';
+  readonly track: MediaStreamTrack | null;
+};
+
+/** What cannot be sent although it is wanted. */
+export type SendTrouble = 'no-camera' | 'no-screen';
+
+const NOTHING: Wanted = { microphone: 'closed', picture: 'none' };
+
+/** Makes what this page sends match what the call says: one step at a time, always from what really is. */
+export class Sender {
+  readonly picture: OwnedStore<OwnPicture> = createStore<OwnPicture>({
+    source: 'none',
+    track: null,
+  });
+  readonly #devices: Devices;
+  readonly #trouble: (trouble: SendTrouble) => void;
+  #wanted: Wanted = NOTHING;
+  #path: LegPath | null = null;
+  #microphone: HeldDevice | null = null;
+  #camera: HeldDevice | null = null;
+  #screen: MediaStreamTrack | null = null;
+  #stuck = new Set<'microphone' | 'picture'>();
+  #running = false;
+  #again = false;
+
+  constructor(devices: Devices, trouble: (trouble: SendTrouble) => void) {
+    this.#devices = devices;
+    this.#trouble = trouble;
+  }
+
+  /** What was picked to be shared; it ends when the sharing ends, or by the browser's own button. */
+  setScreen(track: MediaStreamTrack | null): void {
+    if (this.#screen !== track) this.#screen?.stop();
+    this.#screen = track;
+    this.#stuck.delete('picture');
+    track?.addEventListener('ended', () => {
+      if (this.#screen !== track) return;
+      this.#screen = null;
+      this.#trouble('no-screen');
+    });
+  }
+
+  want(wanted: Wanted): void {
+    if (wanted.picture !== this.#wanted.picture) this.#stuck.delete('picture');
+    this.#wanted = wanted;
+    this.#openDevices();
+    this.#match();
+  }
+
+  /** Another path: everything is set up anew on it. */
+  use(path: LegPath | null): void {
+    this.#path = path;
+    this.#stuck.clear();
+    this.#match();
+  }
+
+  close(): void {
+    this.#path = null;
+    this.setScreen(null);
+    this.want(NOTHING);
+    this.#microphone?.release();
+    this.#microphone = null;
+    this.#releaseCamera();
+  }
+
+  /** Devices take time: they open while the path is still being made. */
+  #openDevices(): void {
+    const { microphone, picture } = this.#wanted;
+    if (microphone !== 'closed' && this.#microphone === null) {
+      this.#microphone = this.#watched('microphone');
+    }
+    if (picture === 'camera' && this.#camera === null) this.#camera = this.#watched('camera');
+    this.#showPicture();
+  }
+
+  #watched(device: 'microphone' | 'camera'): HeldDevice {
+    const held = this.#devices.hold(device);
+    const stop = held.track.subscribe(() => void this.#changed(device, held));
+    return {
+      ...held,
+      release: () => {
+        stop();
+        held.release();
+      },
+    };
+  }
+
+  /** Another microphone or camera was chosen or plugged in, or it has gone. */
+  async #changed(device: 'microphone' | 'camera', held: HeldDevice): Promise<void> {
+    this.#showPicture();
+    const track = held.track.get();
+    this.#stuck.delete(device === 'microphone' ? 'microphone' : 'picture');
+    const producer = this.#path?.producer(device);
+    if (producer !== undefined && !producer.closed) await producer.replaceTrack({ track });
+    this.#match();
+  }
+
+  #showPicture(): void {
+    const source = this.#wanted.picture;
+    const track = source === 'camera' ? (this.#camera?.track.get() ?? null) : this.#screen;
+    this.picture.set({ source, track: source === 'none' ? null : track });
+  }
+
+  #match(): void {
+    this.#again = true;
+    if (!this.#running) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#again) {
+      this.#again = false;
+      const path = this.#path;
+      const step = path === null ? undefined : this.#nextStep(path);
+      if (path === null || step === undefined) continue;
+      this.#again = true;
+      await this.#take(step, path);
+    }
+    this.#running = false;
+    this.#rest();
+  }
+
+  /** What is not wanted any more is let go once nothing is sent of it. */
+  #rest(): void {
+    if (this.#wanted.picture !== 'camera') this.#releaseCamera();
+    if (this.#wanted.picture !== 'screen' && this.#path !== null && this.#screenIsOver()) {
+      this.#screen?.stop();
+      this.#screen = null;
+    }
+    this.#showPicture();
+  }
+
+  /** A screen just picked waits for the call to say so; one that was shown and is no longer wanted is over. */
+  #screenIsOver(): boolean {
+    return this.#shown === this.#screen;
+  }
+
+  #shown: MediaStreamTrack | null = null;
+
+  #nextStep(path: LegPath): SendStep | undefined {
+    return sendSteps(this.#wanted, sendingOn(path)).find((step) => {
+      const about =
+        step.endsWith('microphone') || step.endsWith('through') ? 'microphone' : 'picture';
+      return !this.#stuck.has(about);
+    });
+  }
+
+  async #take(step: SendStep, path: LegPath): Promise<void> {
+    try {
+      await this.#carryOut(step, path);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      // A path that closed meanwhile is no trouble: the next one is set up from the start.
+      this.#stuck.add(step.includes('microphone') ? 'microphone' : 'picture');
+      if (this.#path === path && step.endsWith('camera')) this.#trouble('no-camera');
+      if (this.#path === path && step.endsWith('screen')) this.#trouble('no-screen');
+    }
+  }
+
+  async #carryOut(step: SendStep, path: LegPath): Promise<void> {
+    switch (step) {
+      case 'open-microphone':
+        return this.#openMicrophone(path);
+      case 'close-microphone':
+        path.stopProducing('microphone');
+        return;
+      case 'silence-microphone':
+        path.producer('microphone')?.pause();
+        return;
+      case 'let-microphone-through':
+        path.producer('microphone')?.resume();
+        return;
+      case 'open-camera':
+      case 'wake-camera':
+        return this.#sendCamera(path);
+      case 'rest-camera':
+        await path.producer('camera')?.replaceTrack({ track: null });
+        this.#releaseCamera();
+        return;
+      case 'close-camera':
+        path.stopProducing('camera');
+        this.#releaseCamera();
+        return;
+      case 'open-screen':
+        return this.#openScreen(path);
+      case 'close-screen':
+        path.stopProducing('screen');
+    }
+  }
+
+  async #openMicrophone(path: LegPath): Promise<void> {
+    await this.#microphone?.opened;
+    const track = this.#microphone?.track.get() ?? null;
+    if (track === null) {
+      this.#stuck.add('microphone');
+      return;
+    }
+    // Ready but silent: the next step lets it through if it is wanted.
+    track.enabled = false;
+    const producer = await path.produce('microphone', { ...MICROPHONE_SENDING, track });
+    producer.pause();
+  }
+
+  async #sendCamera(path: LegPath): Promise<void> {
+    this.#openDevices();
+    await this.#camera?.opened;
+    if (this.#wanted.picture !== 'camera') return;
+    const track = this.#camera?.track.get() ?? null;
+    if (track === null) {
+      this.#stuck.add('picture');
+      this.#trouble('no-camera');
+      return;
+    }
+    const resting = path.producer('camera');
+    if (resting === undefined) await path.produce('camera', { ...CAMERA_SENDING, track });
+    else await resting.replaceTrack({ track });
+  }
+
+  async #openScreen(path: LegPath): Promise<void> {
+    const track = this.#screen;
+    if (track === null) {
+      this.#stuck.add('picture');
+      this.#trouble('no-screen');
+      return;
+    }
+    track.contentHint = 'detail';
+    this.#shown = track;
+    await path.produce('screen', { ...SCREEN_SENDING, track });
+  }
+
+  #releaseCamera(): void {
+    this.#camera?.release();
+    this.#camera = null;
+  }
+}
+
+/** What really is set up on a path. */
+function sendingOn(path: LegPath): Sending {
+  const microphone = path.producer('microphone');
+  const camera = path.producer('camera');
+  return {
+    microphone: microphone === undefined ? 'closed' : soundOf(microphone.paused),
+    picture:
+      path.producer('screen') !== undefined
+        ? 'screen'
+        : pictureOf(camera === undefined ? undefined : camera.track),
+  };
+}
+
+function soundOf(paused: boolean): Sending['microphone'] {
+  return paused ? 'silent' : 'on';
+}
+
+function pictureOf(track: MediaStreamTrack | null | undefined): Sending['picture'] {
+  if (track === undefined) return 'none';
+  return track === null ? 'resting-camera' : 'camera';
+}

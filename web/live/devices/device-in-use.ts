@@ -1,0 +1,175 @@
+import type { DeviceState } from '@parley/core/call/call.ts';
+import { createStore, type Store } from '../store.ts';
+import type { Chosen } from './chosen.ts';
+import {
+  cameraConstraints,
+  type Facing,
+  microphoneConstraints,
+  sizeConstraints,
+} from './constraints.ts';
+import { afterChange, type Choice, type DeviceNotice } from './fallback.ts';
+import { stateOfRefusal } from './permission.ts';
+
+/** What a device needs to know of the others. */
+export type Surroundings = {
+  readonly chosen: () => Chosen;
+  readonly present: () => readonly Choice[];
+  readonly isGranted: () => boolean;
+  readonly told: (state: DeviceState) => void;
+  readonly notice: (notice: DeviceNotice) => void;
+};
+
+/** A microphone or camera that somebody needs; it stays open through changes of choice and unplugging. */
+export type HeldDevice = {
+  /** Null while there is none: not opened yet, refused, unplugged. */
+  readonly track: Store<MediaStreamTrack | null>;
+  /** Resolves when the first attempt to open it is over. */
+  readonly opened: Promise<void>;
+  readonly release: () => void;
+};
+
+/** One microphone or camera of the page, opened while it is held by anyone. */
+export class DeviceInUse {
+  readonly track = createStore<MediaStreamTrack | null>(null);
+  readonly #device: 'microphone' | 'camera';
+  readonly #around: Surroundings;
+  #holders = 0;
+  #facing: Facing | null = null;
+  #opening: Promise<void> = Promise.resolve();
+  #openings = 0;
+  #wasOpen = false;
+
+  constructor(device: 'microphone' | 'camera', around: Surroundings) {
+    this.#device = device;
+    this.#around = around;
+  }
+
+  hold(): HeldDevice {
+    this.#holders += 1;
+    const opened = this.track.get() === null ? this.#reopen() : this.#opening;
+    let released = false;
+    return {
+      track: this.track,
+      opened,
+      release: () => {
+        if (released) return;
+        released = true;
+        this.#holders -= 1;
+        if (this.#holders === 0) this.#letGo();
+      },
+    };
+  }
+
+  /** Turns a phone's camera around: the old one must stop before the other can start. */
+  flip(): Promise<void> {
+    const now = this.track.get()?.getSettings().facingMode;
+    this.#facing = (this.#facing ?? now ?? 'user') === 'user' ? 'environment' : 'user';
+    return this.#reopen();
+  }
+
+  get facing(): Facing | null {
+    return this.#facing;
+  }
+
+  /** The choice has changed. */
+  rechosen(before: Chosen): void {
+    const now = this.#around.chosen();
+    const other = now[this.#device] !== before[this.#device];
+    const cleaned = this.#device === 'microphone' && now.cleanSound !== before.cleanSound;
+    if (other) this.#facing = null;
+    if (this.#holders === 0) return;
+    if (other || cleaned) void this.#reopen();
+    else if (this.#device === 'camera' && now.resolution !== before.resolution) this.#resize();
+  }
+
+  /** Devices came or went, or a permission changed. */
+  recheck(): void {
+    if (this.#holders === 0) return;
+    const track = this.track.get();
+    if (track === null) {
+      // Never ask again by ourselves somebody who has not agreed before.
+      if (this.#wasOpen || this.#around.isGranted()) void this.#reopen();
+      return;
+    }
+    const used = track.getSettings().deviceId ?? '';
+    const fallback = afterChange(
+      this.#device,
+      { id: used, ended: track.readyState === 'ended' },
+      { present: this.#around.present(), chosen: this.#around.chosen()[this.#device] },
+    );
+    // A browser that does not say which device it uses is trusted until the track ends.
+    if (fallback.move === 'stay' || (used === '' && track.readyState === 'live')) return;
+    if (fallback.move === 'none') {
+      this.#lose();
+      this.#around.notice(fallback.notice);
+      return;
+    }
+    void this.#reopen().then(() => {
+      if (this.track.get() !== null) this.#around.notice(fallback.notice);
+    });
+  }
+
+  #lose(): void {
+    this.track.get()?.stop();
+    this.track.set(null);
+    this.#around.told('lost');
+  }
+
+  #resize(): void {
+    const track = this.track.get();
+    const size = sizeConstraints(this.#around.chosen().resolution);
+    // A camera that cannot change while it runs is opened anew.
+    track?.applyConstraints(size).catch(() => this.#reopen());
+  }
+
+  #letGo(): void {
+    this.#openings += 1;
+    this.track.get()?.stop();
+    this.track.set(null);
+    this.#facing = null;
+  }
+
+  #reopen(): Promise<void> {
+    const turn = ++this.#openings;
+    // One at a time: two cameras at once do not open on phones.
+    this.#opening = this.#opening.then(() => this.#open(turn));
+    return this.#opening;
+  }
+
+  async #open(turn: number): Promise<void> {
+    if (turn !== this.#openings || this.#holders === 0) return;
+    const before = this.track.get();
+    if (this.#device === 'camera') before?.stop();
+    if (!this.#around.isGranted()) this.#around.told('asking');
+    const track = await this.#getTrack();
+    if (turn !== this.#openings) {
+      track?.stop();
+      return;
+    }
+    track?.addEventListener('ended', () => this.#ended(track));
+    this.track.set(track);
+    if (before !== track) before?.stop();
+  }
+
+  async #getTrack(): Promise<MediaStreamTrack | null> {
+    const chosen = this.#around.chosen();
+    const wanted =
+      this.#device === 'microphone'
+        ? { audio: microphoneConstraints(chosen) }
+        : { video: cameraConstraints(chosen, this.#facing) };
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia(wanted);
+      this.#wasOpen = true;
+      this.#around.told('allowed');
+      return stream.getTracks()[0] ?? null;
+    } catch (error) {
+      this.#around.told(stateOfRefusal(error));
+      return null;
+    }
+  }
+
+  #ended(track: MediaStreamTrack): void {
+    if (this.track.get() !== track || this.#holders === 0) return;
+    this.recheck();
+  }
+}

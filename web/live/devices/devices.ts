@@ -1,0 +1,179 @@
+import type { CallKind, DeviceState } from '@parley/core/call/call.ts';
+import { createStore, type Store } from '../store.ts';
+import { type Chosen, keptChoice, UNCHOSEN } from './chosen.ts';
+import type { Facing } from './constraints.ts';
+import { DeviceInUse, type HeldDevice, type Surroundings } from './device-in-use.ts';
+import { type Choice, choicesOf, type DeviceNotice, deviceToUse } from './fallback.ts';
+import { afterPermission, type MediaResult, mediaResult, watchPermission } from './permission.ts';
+import { canChooseSpeaker, canShareScreen, supportsCalls } from './support.ts';
+
+/** The devices of this browser as a screen shows them. */
+export type DevicesState = {
+  readonly microphones: readonly Choice[];
+  readonly cameras: readonly Choice[];
+  readonly speakers: readonly Choice[];
+  readonly chosen: Chosen;
+  readonly microphone: DeviceState;
+  readonly camera: DeviceState;
+  readonly canShareScreen: boolean;
+  readonly canChooseSpeaker: boolean;
+  readonly notice: DeviceNotice | null;
+};
+
+/** The devices of this page; open one per page. */
+export type Devices = {
+  readonly state: Store<DevicesState>;
+  /** Remembered, and applied at once to what is in use. */
+  readonly choose: (part: Partial<Chosen>) => void;
+  /** Asks for permission and lets the device go again. */
+  readonly ask: (device: 'microphone' | 'camera') => Promise<DeviceState>;
+  /** Asks for what a call of this kind needs, each device apart, and keeps it warm for the call that follows. */
+  readonly readyFor: (kind: CallKind) => Promise<MediaResult>;
+  /** Opens a device and keeps it open until released. */
+  readonly hold: (device: 'microphone' | 'camera') => HeldDevice;
+  /** Allowed and plugged in, as far as the browser says without opening it. */
+  readonly isAtHand: (device: 'microphone' | 'camera') => boolean;
+  readonly flipCamera: () => Promise<void>;
+  readonly facing: () => Facing | null;
+  /** The id for setSinkId; empty for the system's own speaker. */
+  readonly speakerId: () => string;
+  readonly dismissNotice: () => void;
+  readonly close: () => void;
+};
+
+/** How long devices asked for a call are kept open for it. */
+const WARM_MS = 20_000;
+
+/** Looks at the devices of this browser and follows their coming and going. */
+export function openDevices(): Devices {
+  const permissions = { microphone: 'prompt', camera: 'prompt' } as Record<
+    'microphone' | 'camera',
+    PermissionState
+  >;
+  const state = createStore<DevicesState>({
+    microphones: [],
+    cameras: [],
+    speakers: [],
+    chosen: { ...UNCHOSEN, ...keptChoice.read() },
+    microphone: 'unknown',
+    camera: 'unknown',
+    canShareScreen: canShareScreen(),
+    canChooseSpeaker: canChooseSpeaker(),
+    notice: null,
+  });
+  const change = (part: Partial<DevicesState>): void =>
+    state.update((now) => ({ ...now, ...part }));
+  const surroundings = (device: 'microphone' | 'camera'): Surroundings => ({
+    chosen: () => state.get().chosen,
+    present: () => (device === 'microphone' ? state.get().microphones : state.get().cameras),
+    isGranted: () => permissions[device] === 'granted',
+    notice: (notice) => change({ notice }),
+    told: (said) => {
+      const before = state.get()[device];
+      change({ [device]: said });
+      // Labels are said only once a device was allowed.
+      if (said === 'allowed' && before !== 'allowed') void list(state);
+    },
+  });
+  const inUse = {
+    microphone: new DeviceInUse('microphone', surroundings('microphone')),
+    camera: new DeviceInUse('camera', surroundings('camera')),
+  };
+  const relist = (): void => {
+    void list(state).then(() => {
+      inUse.microphone.recheck();
+      inUse.camera.recheck();
+    });
+  };
+  const stop = new AbortController();
+  if (supportsCalls() === 'yes') {
+    navigator.mediaDevices.addEventListener('devicechange', relist, stop);
+    void list(state);
+    for (const device of ['microphone', 'camera'] as const) {
+      void watchPermission(device, (said) => {
+        const wasDenied = permissions[device] === 'denied';
+        permissions[device] = said;
+        change({ [device]: afterPermission(state.get()[device], said) });
+        if (wasDenied && said !== 'denied') inUse[device].recheck();
+      });
+    }
+  }
+  const ask = async (device: 'microphone' | 'camera'): Promise<DeviceState> => {
+    const held = inUse[device].hold();
+    await held.opened;
+    held.release();
+    return state.get()[device];
+  };
+  return {
+    state,
+    choose: (part) => {
+      const before = state.get().chosen;
+      const chosen = { ...before, ...part };
+      keptChoice.write(chosen);
+      change({ chosen });
+      inUse.microphone.rechosen(before);
+      inUse.camera.rechosen(before);
+    },
+    ask,
+    readyFor: (kind) => warmUp(kind, { state, inUse, permissions }),
+    hold: (device) => inUse[device].hold(),
+    isAtHand: (device) =>
+      permissions[device] === 'granted' && surroundings(device).present().length > 0,
+    flipCamera: () => inUse.camera.flip(),
+    facing: () => inUse.camera.facing,
+    speakerId: () => {
+      const { speakers, chosen } = state.get();
+      return chosen.speaker === null ? '' : (deviceToUse(speakers, chosen.speaker)?.id ?? '');
+    },
+    dismissNotice: () => change({ notice: null }),
+    close: () => stop.abort(),
+  };
+}
+
+async function warmUp(
+  kind: CallKind,
+  own: {
+    readonly state: Store<DevicesState>;
+    readonly inUse: Readonly<Record<'microphone' | 'camera', DeviceInUse>>;
+    readonly permissions: Readonly<Record<'microphone' | 'camera', PermissionState>>;
+  },
+): Promise<MediaResult> {
+  if (supportsCalls() !== 'yes') return 'no-devices';
+  const microphone = own.inUse.microphone.hold();
+  setTimeout(microphone.release, WARM_MS);
+  // Two questions at once confuse: the second waits unless both were answered long ago.
+  if (kind !== 'video' || own.permissions.camera !== 'granted') await microphone.opened;
+  const camera = kind === 'video' && microphoneIsUsable(own.state) ? own.inUse.camera.hold() : null;
+  if (camera !== null) setTimeout(camera.release, WARM_MS);
+  await microphone.opened;
+  await camera?.opened;
+  return mediaResult(own.state.get().microphone, kind === 'video' ? own.state.get().camera : null);
+}
+
+function microphoneIsUsable(state: Store<DevicesState>): boolean {
+  const { microphone } = state.get();
+  return microphone !== 'denied' && microphone !== 'no-device';
+}
+
+async function list(state: ReturnType<typeof createStore<DevicesState>>): Promise<void> {
+  const listed = await navigator.mediaDevices.enumerateDevices();
+  const speakers = choicesOf(listed, 'audiooutput');
+  state.update((now) => ({
+    ...now,
+    microphones: choicesOf(listed, 'audioinput'),
+    cameras: choicesOf(listed, 'videoinput'),
+    speakers,
+    notice: speakerNotice(now, speakers) ?? now.notice,
+  }));
+}
+
+/** Says so when the chosen speaker has gone. */
+function speakerNotice(before: DevicesState, speakers: readonly Choice[]): DeviceNotice | null {
+  const { speaker } = before.chosen;
+  const had = before.speakers.some((one) => one.id === speaker);
+  if (!had || speakers.some((one) => one.id === speaker)) return null;
+  const next = deviceToUse(speakers, null);
+  return next === null
+    ? { kind: 'lost', device: 'speaker' }
+    : { kind: 'fell-back', device: 'speaker', label: next.label };
+}
