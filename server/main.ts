@@ -33,7 +33,8 @@ function fail(error: unknown): void {
     console.error(error.message);
     process.exit(REFUSED_EXIT_CODE);
   }
-  log.fatal(describe(error), 'the server cannot go on');
+  const words = error instanceof Error ? `: ${error.message}` : '';
+  log.fatal(describe(error), `the server cannot go on${words}`);
   process.exit(1);
 }
 

@@ -193,3 +193,19 @@ test('a page that comes back before its old socket was missed replaces it', asyn
   await before.until(() => !before.raw.connected);
   expect(after.raw.connected).toBe(true);
 });
+
+test('one address that knocks without end is let in no more, and others still are', async () => {
+  const { token } = await openConversation(server);
+  const knock = (from: string) =>
+    openSocket(server, { token, from }).then(
+      (socket) => {
+        socket.close();
+        return 'let in';
+      },
+      (error: Error) => error.message,
+    );
+  const answers = await Promise.all(Array.from({ length: 330 }, () => knock('198.51.100.40')));
+  expect(answers.filter((answer) => answer === 'let in').length).toBeGreaterThanOrEqual(300);
+  expect(answers).toContain('too-many');
+  expect(await knock('198.51.100.41')).toBe('let in');
+});

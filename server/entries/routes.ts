@@ -8,6 +8,7 @@ import type { Millis } from '@parley/core/time.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
+import { isLoopback } from '../delivery/addresses.ts';
 import type { HttpApp } from '../delivery/http-app.ts';
 import { ProblemError } from '../delivery/problem.ts';
 import { TokenBuckets } from '../delivery/token-bucket.ts';
@@ -26,9 +27,6 @@ export type EntryParts = {
 
 /** New conversations from one address. */
 const OPENING = { burst: 30, perSecond: 0.5 };
-
-/** A proxy that hides addresses, or the operator at the machine itself: no stranger to slow down. */
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 const NAMELESS = 'Visitor';
 const PREFLIGHT = {
@@ -80,7 +78,7 @@ function serveOpening(app: HttpApp, parts: EntryParts): void {
       const { entryId, page } = request.body;
       const entry = await admitTo(parts, request, entryId);
       allowOrigin(reply, request);
-      if (!LOOPBACK.has(request.ip)) {
+      if (!isLoopback(request.ip)) {
         const taken = openings.take(request.ip, now());
         if (!taken.ok) throw new ProblemError('too-many', { retryAfterMs: taken.retryAfterMs });
       }

@@ -11,6 +11,8 @@ export type Identity = {
   readonly tabId?: string;
   /** Null leaves it out, as a program that is no browser does. */
   readonly origin?: string | null;
+  /** Where a proxy on this machine says it came from. */
+  readonly from?: string;
 };
 
 /** A page's socket, with everything it was told. */
@@ -30,7 +32,7 @@ export type TestSocket = {
 
 /** Opens a socket and waits until it is let in; rejects with the server's code. */
 export function openSocket(server: TestServer, identity: Identity): Promise<TestSocket> {
-  const { token, cookie, origin = server.url, tabId = `tab_${randomUUID()}` } = identity;
+  const { token, cookie, from, origin = server.url, tabId = `tab_${randomUUID()}` } = identity;
   const raw = io(server.url, {
     path: '/socket',
     transports: ['websocket'],
@@ -40,6 +42,7 @@ export function openSocket(server: TestServer, identity: Identity): Promise<Test
     extraHeaders: {
       ...(cookie === undefined ? {} : { cookie }),
       ...(origin === null ? {} : { origin }),
+      ...(from === undefined ? {} : { 'x-forwarded-for': from }),
     },
   });
   const socket = listening(raw, tabId);
