@@ -1,57 +1,19 @@
-import type {
-  CommandAnswer,
-  CommandName,
-  FollowAnswer,
-} from '@parley/contracts/socket.ts';
+import type { CommandAnswer, CommandName, FollowAnswer } from '@parley/contracts/socket.ts';
 import type { Who } from '@parley/core/access/can.ts';
-import type { HostPage } from '@parley/core/conversation/events.ts';
-import type { Millis } from '@parley/core/time.ts';
-import type { Database } from './database/database.ts';
-import type { Delivery } from './delivery-port.ts';
+import type { CommandContext } from './command-context.ts';
+import { runCommand } from './commands.ts';
+import type { OpenConversation } from './conversations/open-conversation.ts';
+import { openConversation } from './conversations/open-conversation.ts';
+import { codeOf } from './database/database.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { type Machine, startMachine } from './machine.ts';
+import type { MediaStateNow } from './media-nodes/nodes.ts';
 
-/** Where the engine writes what operators read; pino fits. Never people's words, never secrets. */
-export type Log = {
-  info(facts: object, words: string): void;
-  warn(facts: object, words: string): void;
-  error(facts: object, words: string): void;
-};
-
-/** Who sends a command, from which tab. */
-export type CommandContext = {
-  readonly who: Who;
-  /** The name others see. */
-  readonly name: string;
-  readonly tabId: string;
-  readonly commandId: string;
-};
-
-export type EngineParts = {
-  readonly database: Database;
-  /** The installation's secret; opens the links to the media nodes. */
-  readonly secret: string;
-  readonly delivery: Delivery;
-  readonly log: Log;
-  readonly now: () => Millis;
-  /** 128 random bits as text that fits an id. */
-  readonly random: () => string;
-  /** Rings once after so many ms; the answer silences it. Tests run what is due by themselves. */
-  readonly alarm?: (delayMs: number, ring: () => void) => () => void;
-};
-
-/** What is known when a customer opens a conversation. */
-export type OpenConversation = {
-  readonly entryId: string;
-  readonly name: string;
-  readonly form: Readonly<Record<string, string>>;
-  readonly page: HostPage | null;
-};
-
-/** Whether calls can be made now, for pages and hints. */
-export type MediaStateNow = {
-  readonly state: 'ready' | 'preparing' | 'absent';
-  readonly fraction: number | null;
-  readonly step: string | null;
-};
+export type { CommandContext } from './command-context.ts';
+export type { OpenConversation } from './conversations/open-conversation.ts';
+export type { EngineParts } from './engine-parts.ts';
+export type { Log } from './log.ts';
+export type { MediaStateNow } from './media-nodes/nodes.ts';
 
 export type Engine = {
   /** Carries a command out once; `data` has passed the registry's schema. */
@@ -75,6 +37,60 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
-export async function startEngine(_parts: EngineParts): Promise<Engine> {
-  throw new Error('the engine is being wired');
+/** Starts everything that happens by itself, and answers what can be asked. */
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const machine = await startMachine({ ...parts, alarm: parts.alarm ?? ring });
+  return {
+    run: (context, name, data) => run(machine, context, { name, data }),
+    openConversation: (asked) => openConversation(parts, asked),
+    follow: (who, stream, after) => follow(machine, who, { stream, after }),
+    tabOpened: (personId, tabId) => machine.tabs.opened({ personId, tabId }),
+    async tabClosed(personId, tabId) {
+      await machine.presences.shorten(personId, tabId, { atOnce: false });
+      await machine.tabs.closed({ personId, tabId });
+    },
+    async dropTab(personId, tabId) {
+      await machine.presences.shorten(personId, tabId, { atOnce: true });
+      await machine.tabs.dropped({ personId, tabId });
+    },
+    signOut(personId, because) {
+      parts.delivery.signOut(personId, because);
+      machine.bus.signOut(personId, because);
+    },
+    mediaState: () => machine.nodes.state(),
+    runDue: () => machine.runDue(),
+    stop: () => machine.stop(),
+  };
+}
+
+function ring(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, Math.min(delayMs, LONGEST_TIMEOUT_MS));
+  timer.unref();
+  return () => clearTimeout(timer);
+}
+
+/** What a timer can count; an alarm that rings too early only looks and sets itself anew. */
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
+
+async function run(
+  { executors, log }: Machine,
+  context: CommandContext,
+  asked: { readonly name: CommandName; readonly data: unknown },
+): Promise<CommandAnswer> {
+  try {
+    return await runCommand(executors, asked, context);
+  } catch (error) {
+    log.error({ command: asked.name, code: codeOf(error) }, 'a command failed');
+    return { ok: false, code: 'try-again' };
+  }
+}
+
+async function follow(
+  machine: Machine,
+  who: Who,
+  { stream, after }: { readonly stream: string; readonly after: number },
+): Promise<FollowAnswer> {
+  const answer = await machine.streams.follow(who, stream, after);
+  if (answer.ok && who.role === 'customer') machine.tellPlace(who.conversationId);
+  return answer;
 }

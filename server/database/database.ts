@@ -19,7 +19,10 @@ export type Tx = {
 export type Exchange<Opened, Result> = {
   readonly open: Statement;
   /** Pure: what to write, or null to leave everything as it is. */
-  readonly decide: (opened: Opened) => { readonly write: Statement | null; readonly result: Result };
+  readonly decide: (opened: Opened) => {
+    readonly write: Statement | null;
+    readonly result: Result;
+  };
 };
 
 /** What an exchange came to, with what the writing statement answered. */
@@ -64,7 +67,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** Two transactions met; the same one carried out again will pass. */
-export function isCollision(error: unknown): boolean {
+function isCollision(error: unknown): boolean {
   return ['40001', '40P01', '55P03', '23505'].includes(codeOf(error));
 }
 
@@ -74,6 +77,22 @@ export function isConnectionLoss(error: unknown): boolean {
   if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code)) return true;
   if (code.startsWith('08') || code.startsWith('57P')) return true;
   return error instanceof Error && /terminated|not queryable|timeout exceeded/i.test(error.message);
+}
+
+/** Carried out again, it may well succeed. */
+export function isPassing(error: unknown): boolean {
+  return isCollision(error) || isConnectionLoss(error);
+}
+
+/** Runs what is safe to repeat until it does not meet another, so many times. */
+export async function retried<Result>(tries: number, run: () => Promise<Result>): Promise<Result> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isPassing(error) || tried >= tries) throw error;
+    }
+  }
 }
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>;

@@ -80,6 +80,7 @@ CREATE TABLE contacts (
   offer_until bigint
 );
 CREATE INDEX contacts_by_queue ON contacts (queue_id, since);
+CREATE INDEX contacts_by_conversation ON contacts (conversation_id);
 CREATE UNIQUE INDEX contacts_one_offer ON contacts (offer_id);
 
 -- What agents are busy with: projected like contacts.

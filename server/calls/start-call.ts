@@ -1,0 +1,74 @@
+import type { CommandAnswer, CommandData } from '@parley/contracts/socket.ts';
+import type { CallKind, FirstVideo } from '@parley/core/call/call.ts';
+import { startCall } from '@parley/core/call/start.ts';
+import type { Millis } from '@parley/core/time.ts';
+import { z } from 'zod';
+import type { Changes, Decided } from '../changes/changes.ts';
+import { draftOf, withCall, withNewCall } from '../changes/draft.ts';
+import type { Loaded, Placement } from '../changes/loaded.ts';
+import { allowed, type CommandContext, decidedFrom, onceOnly } from '../command-context.ts';
+
+type Parts = { readonly changes: Changes; readonly random: () => string };
+
+type Ids = { readonly callId: string; readonly legId: string };
+
+/** What of an entry's configuration decides about calls; what is not said is switched on. */
+const callSettings = z.object({
+  buttons: z.partialRecord(z.enum(['audio', 'video', 'screen']), z.boolean()).default({}),
+  firstVideo: z.enum(['both', 'agent-only', 'none']).default('both'),
+});
+
+/** A customer asks for a call: it waits in the entry's queue, carried by the least loaded media node. */
+export function startCallFor(
+  { changes, random }: Parts,
+  context: CommandContext,
+  { conversationId, kind }: CommandData<'start-call'>,
+): Promise<CommandAnswer<Ids>> {
+  const ids = { callId: `call_${random()}`, legId: `leg_${random()}` };
+  const target = { conversationId, wantNode: { notBoot: null }, ...onceOnly(context) };
+  return changes.change(target, (loaded, now) =>
+    allowed(context.who, { action: 'start-call', thing: { conversationId } }, () =>
+      decideStart(loaded, { kind, ids, tabId: context.tabId, now }),
+    ),
+  );
+}
+
+type Starting = {
+  readonly kind: CallKind;
+  readonly ids: Ids;
+  readonly tabId: string;
+  readonly now: Millis;
+};
+
+function decideStart(loaded: Loaded, starting: Starting): Decided<Ids> {
+  if (loaded.call !== null) return { ok: false, code: 'already-in-call' };
+  const settings = callSettings.parse(loaded.entry.config);
+  if (settings.buttons[starting.kind] === false) return { ok: false, code: 'kind-switched-off' };
+  if (loaded.node === null) return { ok: false, code: 'media-not-ready' };
+  return begin(loaded, { ...starting, node: loaded.node, firstVideo: settings.firstVideo });
+}
+
+function begin(
+  loaded: Loaded,
+  starting: Starting & { readonly node: Placement; readonly firstVideo: FirstVideo },
+): Decided<Ids> {
+  const { kind, ids, tabId, now, node, firstVideo } = starting;
+  const { id: conversationId, queueId, customer, chat } = loaded.conversation;
+  const { callId, legId } = ids;
+  const started = startCall(
+    {
+      callId,
+      conversationId,
+      kind,
+      origin: 'widget',
+      firstVideo,
+      queueId,
+      preferredAgentId: chat.state === 'assigned' ? chat.agentId : null,
+      customer: { legId, personId: customer.id, name: customer.name },
+    },
+    now,
+  );
+  const draft = withNewCall(draftOf(loaded), started, node);
+  // The page that asks is the page that speaks: its leg is its own from the start.
+  return decidedFrom(withCall(draft, { type: 'take-leg', legId, tabId }, now), ids);
+}

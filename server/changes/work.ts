@@ -1,0 +1,146 @@
+import type { Call } from '@parley/core/call/call.ts';
+import { timersOf } from '@parley/core/call/timers.ts';
+import type { Conversation } from '@parley/core/conversation/conversation.ts';
+import type { Channel, Task } from '@parley/core/presence/presence.ts';
+import type { Contact } from '@parley/core/routing/route.ts';
+import type { Job } from '../jobs/job.ts';
+
+/** A conversation with the call that may go on in it. */
+export type Subject = { readonly conversation: Conversation; readonly call: Call | null };
+
+/** An offer that is open. */
+export type OpenOffer = {
+  readonly offerId: string;
+  readonly agentId: string;
+  readonly until: number;
+};
+
+/** Work that waits or rings, as a row of `contacts`. */
+export type ContactRow = Contact & {
+  readonly callId: string | null;
+  readonly offer: OpenOffer | null;
+};
+
+/** A task with its agent. */
+export type TaskRow = Task & { readonly agentId: string };
+
+/** The id under which a conversation's chat waits in line; a call waits under its own. */
+function chatContactId(conversationId: string): string {
+  return `chat:${conversationId}`;
+}
+
+/** Screen sharing carries pictures and fills an agent as video does (Q6, K7). */
+function channelOf(call: Call): Channel {
+  return call.kind === 'audio' ? 'voice' : 'video';
+}
+
+/** The contacts that a conversation and its call have in line. */
+export function contactsOf({ conversation, call }: Subject): readonly ContactRow[] {
+  return [...callContact(call), ...chatContact(conversation)];
+}
+
+function callContact(call: Call | null): ContactRow[] {
+  if (call === null) return [];
+  const { phase } = call;
+  if (phase.name !== 'queued' && phase.name !== 'ringing') return [];
+  return [
+    {
+      id: call.id,
+      conversationId: call.conversationId,
+      callId: call.id,
+      channel: channelOf(call),
+      queueId: call.queueId,
+      since: call.startedAt,
+      preferredAgentId: call.preferredAgentId,
+      passedBy: call.passedBy,
+      offer: phase.name === 'ringing' ? offerOf(phase) : null,
+    },
+  ];
+}
+
+function chatContact({ id, queueId, chat }: Conversation): ContactRow[] {
+  if (chat.state !== 'waiting' && chat.state !== 'offered') return [];
+  return [
+    {
+      id: chatContactId(id),
+      conversationId: id,
+      callId: null,
+      channel: 'chat',
+      queueId,
+      since: chat.since,
+      preferredAgentId: null,
+      passedBy: chat.passedBy,
+      offer: chat.state === 'offered' ? offerOf(chat) : null,
+    },
+  ];
+}
+
+function offerOf({ offerId, agentId, until }: OpenOffer): OpenOffer {
+  return { offerId, agentId, until };
+}
+
+/** What agents are busy with because of a conversation and its call. */
+export function tasksOf({ conversation, call }: Subject): readonly TaskRow[] {
+  return [...callTasks(call), ...chatTasks(conversation)];
+}
+
+function callTasks(call: Call | null): TaskRow[] {
+  if (call === null || call.phase.name === 'queued' || call.phase.name === 'ended') return [];
+  const { phase } = call;
+  return call.legs
+    .filter((leg) => leg.role === 'agent')
+    .map((leg) => ({
+      contactId: call.id,
+      agentId: leg.personId,
+      conversationId: call.conversationId,
+      channel: channelOf(call),
+      state: phase.name === 'ringing' ? 'reserved' : 'active',
+      since: phase.name === 'ringing' ? phase.since : phase.answeredAt,
+    }));
+}
+
+function chatTasks({ id, chat }: Conversation): TaskRow[] {
+  if (chat.state !== 'offered' && chat.state !== 'assigned') return [];
+  const state = chat.state === 'offered' ? 'reserved' : 'active';
+  const { agentId, since } = chat;
+  return [
+    { contactId: chatContactId(id), agentId, conversationId: id, channel: 'chat', state, since },
+  ];
+}
+
+/** The agents a conversation belongs to: who serves its chat, and who is in its call. */
+export function agentIdsOf({ conversation, call }: Subject): readonly string[] {
+  const { chat } = conversation;
+  const serving = chat.state === 'assigned' ? [chat.agentId] : [];
+  return [...new Set([...serving, ...answeredLegs(call).map((leg) => leg.personId)])].sort();
+}
+
+/** The legs of agents who have answered. */
+export function answeredLegs(call: Call | null): Call['legs'] {
+  if (call === null || (call.phase.name !== 'active' && call.phase.name !== 'held')) return [];
+  return call.legs.filter((leg) => leg.role === 'agent');
+}
+
+/** The timers that a conversation and its call need; the table holds exactly these. */
+export function timerJobsOf({ conversation, call }: Subject): readonly Job[] {
+  const ofCall = call === null || call.phase.name === 'ended' ? [] : timersOf(call);
+  const jobs = ofCall.map(
+    ({ key, at, input }): Job => ({
+      key: `call:${call?.id}:${key}`,
+      kind: 'call-input',
+      subject: call?.id ?? '',
+      dueAt: at,
+      data: input,
+    }),
+  );
+  const { chat } = conversation;
+  if (chat.state !== 'offered') return jobs;
+  const ring: Job = {
+    key: `chat:${conversation.id}:ring`,
+    kind: 'chat-rang-out',
+    subject: conversation.id,
+    dueAt: chat.until,
+    data: { offerId: chat.offerId },
+  };
+  return [...jobs, ring];
+}

@@ -1,0 +1,14 @@
+import type { CommandAnswer, CommandData, CommandName } from '@parley/contracts/socket.ts';
+import type { CommandContext, Executors } from './command-context.ts';
+
+/** Every operation of the registry with the one that carries it out. */
+export type AllExecutors = Executors<CommandName>;
+
+/** Carries one command out by its name; `data` has passed the registry's schema. */
+export function runCommand<Name extends CommandName>(
+  executors: AllExecutors,
+  { name, data }: { readonly name: Name; readonly data: unknown },
+  context: CommandContext,
+): Promise<CommandAnswer> {
+  return executors[name](context, data as CommandData<Name>);
+}

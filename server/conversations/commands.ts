@@ -1,0 +1,134 @@
+import type { Hint } from '@parley/contracts/socket.ts';
+import { can, type Who } from '@parley/core/access/can.ts';
+import type { Author } from '@parley/core/conversation/events.ts';
+import type { Changes } from '../changes/changes.ts';
+import { draftOf, withConversation } from '../changes/draft.ts';
+import { agentIdsOf } from '../changes/work.ts';
+import {
+  allowed,
+  type CommandContext,
+  decidedFrom,
+  type Executors,
+  NOT_ALLOWED,
+  onceOnly,
+  personOf,
+} from '../command-context.ts';
+import type { Database } from '../database/database.ts';
+import type { HintTarget } from '../delivery-port.ts';
+import type { GroupWriter, Item } from './group-writer.ts';
+
+type Parts = {
+  readonly database: Database;
+  readonly changes: Changes;
+  readonly writer: GroupWriter;
+  readonly hint: (to: HintTarget, hint: Hint) => void;
+};
+
+type Names =
+  | 'send-message'
+  | 'mark-delivered'
+  | 'mark-read'
+  | 'show-typing'
+  | 'change-page'
+  | 'complete-conversation';
+
+/** Chat: what customers and agents do in a conversation. */
+export function conversationCommands(parts: Parts): Executors<Names> {
+  return {
+    ...chatCommands(parts),
+    'show-typing': async ({ who }, { conversationId, typing }) => {
+      if (!(await mayWrite(parts.database, who, conversationId))) return NOT_ALLOWED;
+      const by = sideOf(who);
+      parts.hint({ conversationId }, { type: 'typing', conversationId, by, typing });
+      return DONE;
+    },
+    'change-page': ({ who }, { conversationId, page }) =>
+      parts.changes.change({ conversationId }, (loaded, now) =>
+        allowed(who, { action: 'wait-in-line', thing: { conversationId } }, () =>
+          decidedFrom(withConversation(draftOf(loaded), { type: 'change-page', page }, now), {}),
+        ),
+      ),
+    'complete-conversation': (context, { conversationId }) =>
+      complete(parts, context, conversationId),
+  };
+}
+
+const DONE = { ok: true, data: {} } as const;
+
+function chatCommands({
+  database,
+  writer,
+}: Parts): Executors<'send-message' | 'mark-delivered' | 'mark-read'> {
+  const write = async (who: Who, item: Item): ReturnType<Executors<Names>['send-message']> => {
+    if (!(await mayWrite(database, who, item.conversationId))) return NOT_ALLOWED;
+    const stored = await writer.write(item);
+    return stored === null ? { ok: false, code: 'try-again' } : { ok: true, data: stored };
+  };
+  const mark = async (who: Who, item: Item): ReturnType<Executors<Names>['mark-read']> => {
+    const answer = await write(who, item);
+    return answer.ok ? DONE : answer;
+  };
+  return {
+    'send-message': (context, { conversationId, messageId, text }) =>
+      write(context.who, {
+        kind: 'message',
+        conversationId,
+        messageId: `${personOf(context.who)}:${messageId}`,
+        data: { type: 'message-sent', messageId, author: authorOf(context), text },
+        seeks: context.who.role === 'customer',
+      }),
+    'mark-delivered': ({ who }, { conversationId, upTo }) => {
+      const to = sideOf(who);
+      const data = { type: 'messages-delivered', to, upTo } as const;
+      return mark(who, { kind: 'mark', conversationId, side: to, mark: 'delivered', upTo, data });
+    },
+    'mark-read': ({ who }, { conversationId, upTo }) => {
+      const by = sideOf(who);
+      const data = { type: 'messages-read', by, upTo } as const;
+      return mark(who, { kind: 'mark', conversationId, side: by, mark: 'read', upTo, data });
+    },
+  };
+}
+
+function sideOf(who: Who): 'customer' | 'agent' {
+  return who.role === 'customer' ? 'customer' : 'agent';
+}
+
+function authorOf({ who, name }: CommandContext): Author {
+  return { role: sideOf(who), id: personOf(who), name };
+}
+
+/** Customers write in their own conversation; whether it is an agent's the table says. */
+async function mayWrite(database: Database, who: Who, conversationId: string): Promise<boolean> {
+  if (who.role === 'customer' || who.role === 'nobody') {
+    return can(who, 'write-message', { conversationId });
+  }
+  const [row] = await database.query<{ agentIds: string[] }>({
+    name: 'writers_of',
+    text: 'SELECT agent_ids AS "agentIds" FROM conversations WHERE id = $1',
+    values: [conversationId],
+  });
+  return row !== undefined && can(who, 'write-message', { conversationId, ...row });
+}
+
+function complete(
+  { changes }: Parts,
+  context: CommandContext,
+  conversationId: string,
+): ReturnType<Executors<Names>['complete-conversation']> {
+  const { who, name } = context;
+  const target = { conversationId, engaged: true, ...onceOnly(context) };
+  return changes.change(target, (loaded, now) => {
+    const draft = draftOf(loaded);
+    const thing = { conversationId, agentIds: agentIdsOf(draft) };
+    const input = {
+      type: 'complete',
+      agentId: personOf(who),
+      agentName: name,
+      callIsLive: draft.call !== null && draft.call.phase.name !== 'ended',
+    } as const;
+    return allowed(who, { action: 'complete-conversation', thing }, () =>
+      decidedFrom(withConversation(draft, input, now), {}),
+    );
+  });
+}

@@ -1,0 +1,119 @@
+import { conversationStream } from '@parley/contracts/streams.ts';
+import type { ConversationFact, Numbered } from '@parley/core/conversation/events.ts';
+import type { Millis } from '@parley/core/time.ts';
+import { codeOf, type Database, isConnectionLoss, retried } from '../database/database.ts';
+import { EFFECT_RETRY_MS, type JobTicket } from '../jobs/job.ts';
+import type { Log } from '../log.ts';
+
+/** A message or a mark on its way into its conversation. */
+export type Item =
+  | {
+      readonly kind: 'message';
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly data: Extract<ConversationFact, { type: 'message-sent' }>;
+      /** Where nobody serves the chat, somebody is sought. */
+      readonly seeks: boolean;
+    }
+  | {
+      readonly kind: 'mark';
+      readonly conversationId: string;
+      readonly side: 'customer' | 'agent';
+      readonly mark: 'delivered' | 'read';
+      readonly upTo: number;
+      readonly data: Extract<ConversationFact, { type: 'messages-delivered' | 'messages-read' }>;
+    };
+
+/** The number and instant a message has; a mark that changed nothing has no number. */
+export type Stored = { readonly seq: number | null; readonly at: Millis };
+
+export type GroupWriter = {
+  /** Resolves when it is durable; null when the database could not be asked. */
+  write(item: Item): Promise<Stored | null>;
+};
+
+type Parts = {
+  readonly database: Database;
+  readonly now: () => Millis;
+  readonly log: Log;
+  /** Events in the order of their streams, and the conversations that now seek an agent. */
+  readonly stored: (events: readonly Numbered<unknown>[], jobs: readonly JobTicket[]) => void;
+};
+
+type Waiting = { readonly item: Item; readonly answer: (stored: Stored | null) => void };
+
+type Row = {
+  readonly stored: readonly { readonly seq: number | null; at: Millis; data: unknown }[];
+  readonly jobs: readonly JobTicket[];
+};
+
+/** What fits into one statement without keeping others waiting. */
+const GROUP = 200;
+
+const TRIES = 3;
+
+/**
+ * Writes what arrives in one tick, or while the last group is being made durable, in one statement.
+ * One group at a time: what a page sends first is stored first.
+ */
+export function createGroupWriter(parts: Parts): GroupWriter {
+  let waiting: Waiting[] = [];
+  let writing = false;
+
+  const write = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, GROUP);
+      waiting = waiting.slice(GROUP);
+      await writeGroup(parts, group);
+    }
+    writing = false;
+  };
+
+  return {
+    write: (item) =>
+      new Promise((answer) => {
+        waiting.push({ item, answer });
+        if (writing) return;
+        writing = true;
+        setImmediate(() => void write());
+      }),
+  };
+}
+
+async function writeGroup(parts: Parts, group: readonly Waiting[]): Promise<void> {
+  const at = parts.now();
+  const items = group.map(({ item }) => ({ ...item, at }));
+  try {
+    settle(parts, group, await append(parts, items, at));
+  } catch (error) {
+    parts.log.warn({ code: codeOf(error), size: group.length }, 'messages were not stored');
+    const apart = group.length > 1 && !isConnectionLoss(error);
+    // One that cannot be stored must not keep the others out.
+    if (apart) for (const one of group) await writeGroup(parts, [one]);
+    // Whoever sent it asks again: under the same id it is stored once.
+    else for (const { answer } of group) answer(null);
+  }
+}
+
+function settle(parts: Parts, group: readonly Waiting[], row: Row): void {
+  const events = group.flatMap(({ item }, index): Numbered<unknown>[] => {
+    const one = row.stored[index];
+    if (one === undefined || one.data === null || one.seq === null) return [];
+    const stream = conversationStream(item.conversationId);
+    return [{ stream, seq: one.seq, at: one.at, data: one.data }];
+  });
+  group.forEach(({ answer }, index) => {
+    answer(row.stored[index] ?? null);
+  });
+  parts.stored(events, row.jobs);
+}
+
+async function append(parts: Parts, items: readonly object[], now: Millis): Promise<Row> {
+  const values = [JSON.stringify(items), now + EFFECT_RETRY_MS];
+  const text = 'SELECT append_group($1, $2) AS "group"';
+  const [row] = await retried(TRIES, () =>
+    parts.database.query<{ group: Row }>({ name: 'append_group', text, values }),
+  );
+  if (row === undefined) throw new Error('a group was stored without an answer');
+  return row.group;
+}

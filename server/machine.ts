@@ -1,0 +1,209 @@
+import { type AfterCommit, createAfterCommit } from './after-commit.ts';
+import { timerCarriers } from './calls/call-timers.ts';
+import { callCommands } from './calls/commands.ts';
+import { offerCommands } from './calls/offer-commands.ts';
+import { type Changes, createChanges } from './changes/changes.ts';
+import type { AllExecutors } from './commands.ts';
+import { conversationCommands } from './conversations/commands.ts';
+import { createGroupWriter } from './conversations/group-writer.ts';
+import { type Bus, openBus } from './database/bus.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { createStreams, type Streams } from './facts/streams.ts';
+import { type Alarm, type Carriers, createJobs, type Jobs } from './jobs/jobs.ts';
+import type { Log } from './log.ts';
+import { type CallMedia, createCallMedia } from './media-nodes/call-media.ts';
+import { mediaCommands } from './media-nodes/commands.ts';
+import { createMediaNodes, type MediaNodes } from './media-nodes/nodes.ts';
+import { createRelocation, type Relocation } from './media-nodes/relocation.ts';
+import { createHearing } from './media-nodes/tells.ts';
+import { presenceCommands } from './presence/commands.ts';
+import { createPresences, type Presences } from './presence/presence.ts';
+import { createTabs, type Tabs } from './presence/tabs.ts';
+import { createWatch } from './presence/watch.ts';
+import { createRounds } from './rounds.ts';
+import { createLine, type Line } from './routing/line.ts';
+import { createRouting, type Routing } from './routing/routing.ts';
+
+/** The parts that run together, for the engine's door. */
+export type Machine = {
+  readonly bus: Bus;
+  readonly executors: AllExecutors;
+  readonly log: Log;
+  readonly nodes: MediaNodes;
+  readonly presences: Presences;
+  readonly streams: Streams;
+  readonly tabs: Tabs;
+  /** Tells the customer of a conversation their place in line, if they wait. */
+  tellPlace(conversationId: string): void;
+  runDue(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+type Given = Omit<EngineParts, 'alarm'> & { readonly alarm: Alarm };
+
+/** What turns around the changes; each part reaches the others when it runs, not when it is made. */
+type Wheels = {
+  readonly after: AfterCommit;
+  readonly changes: Changes;
+  readonly jobs: Jobs;
+  readonly line: Line;
+  readonly media: CallMedia;
+  readonly nodes: MediaNodes;
+  readonly presences: Presences;
+  readonly relocation: Relocation;
+  readonly routing: Routing;
+  readonly tabs: Tabs;
+};
+
+/** Wires the engine and starts what happens by itself. */
+export async function startMachine(given: Given): Promise<Machine> {
+  const { database, delivery, log, now, random } = given;
+  const serverId = random();
+  const streams = createStreams(database);
+  const { eventsAfter } = streams;
+  const bus = await openBus({ database, delivery, now, log, serverId, eventsAfter });
+  const wheels = assemble(given, { bus, serverId });
+  const { after, jobs, nodes, presences, routing, tabs } = wheels;
+  const rounds = createRounds({ ...given, ...wheels, bus });
+  await rounds.begin();
+  return {
+    bus,
+    executors: executorsOf(given, wheels),
+    log,
+    nodes,
+    presences,
+    streams,
+    tabs,
+    tellPlace: (conversationId) => after.track(tellPlace(given, wheels, conversationId)),
+    async runDue() {
+      await rounds.look();
+      do await after.settled();
+      while (await jobs.runDue());
+      await after.settled();
+      await routing.routeAll();
+      await after.settled();
+    },
+    async stop() {
+      rounds.stop();
+      await jobs.stop();
+      await after.settled();
+      nodes.stop();
+      await bus.stop();
+    },
+  };
+}
+
+function assemble(
+  { database, delivery, log, now, random, alarm, secret }: Given,
+  { bus, serverId }: { readonly bus: Bus; readonly serverId: string },
+): Wheels {
+  const committed: AfterCommit['committed'] = (done) => after.committed(done);
+  const hint: AfterCommit['hint'] = (to, what) => after.hint(to, what);
+  const wakeAt: Jobs['wakeAt'] = (at) => jobs.wakeAt(at);
+  const write: Jobs['write'] = (wanted) => jobs.write(wanted);
+
+  const changes = createChanges({ database, now, committed });
+  const told = createHearing({ changes, database, media: () => media, hint, log });
+  const relocation = createRelocation({
+    changes,
+    database,
+    now,
+    nodes: () => nodes,
+    media: () => media,
+  });
+  const nodes: MediaNodes = createMediaNodes({
+    database,
+    secret,
+    now,
+    alarm,
+    log,
+    told,
+    linked: (placement) => after.track(relocation.replan(placement)),
+    gone: (placement) => after.track(relocation.leave(placement)),
+  });
+  const media: CallMedia = createCallMedia(nodes);
+  const line = createLine(hint);
+  const routing = createRouting({ changes, database, now, random, line, write });
+  const presences = createPresences({
+    database,
+    now,
+    committed,
+    wakeAt,
+    routeFor: (agentId) => routeFor(database, routing, agentId),
+  });
+  const tabs = createTabs({ database, changes, now, serverId, write });
+  const carriers: Carriers = {
+    ...timerCarriers(changes),
+    match: relocation.match,
+    place: relocation.place,
+    release: relocation.release,
+    route: async ({ subject }) => {
+      await routing.route(subject);
+      return undefined;
+    },
+    'watch-agent': createWatch({ database, changes, now }),
+    'page-check': tabs.check,
+  };
+  const jobs: Jobs = createJobs({ database, now, alarm, log }, carriers);
+  const after: AfterCommit = createAfterCommit({
+    delivery,
+    log,
+    now,
+    wakeAt,
+    write,
+    others: () => bus,
+    done: (tickets) => jobs.done(tickets),
+    route: (queueId) => routing.route(queueId),
+    match: (call) => media.match(call),
+    release: (callId, placement) => media.release(callId, placement),
+    seek: async (ticket) => {
+      await carriers.seek({ ...ticket, dueAt: now(), data: {} });
+    },
+  });
+  return { after, changes, jobs, line, media, nodes, presences, relocation, routing, tabs };
+}
+
+function executorsOf(
+  { database, now, random, log }: Given,
+  { after, changes, media, presences, tabs }: Wheels,
+): AllExecutors {
+  const { hint, stored } = after;
+  const writer = createGroupWriter({ database, now, log, stored });
+  return {
+    ...conversationCommands({ database, changes, writer, hint }),
+    ...callCommands({ database, changes, random, hint }),
+    ...offerCommands(changes),
+    ...mediaCommands({ database, changes, media: () => media, openSince: tabs.openSince }),
+    ...presenceCommands(presences),
+  };
+}
+
+/** Looks at the queues in which somebody waits whom this agent could serve. */
+async function routeFor(
+  database: Given['database'],
+  routing: Routing,
+  agentId: string,
+): Promise<void> {
+  const queues = await database.query<{ queueId: string }>({
+    name: 'queues_for_agent',
+    text: `SELECT DISTINCT queue_id AS "queueId" FROM contacts
+      WHERE state = 'waiting' AND (preferred_agent_id = $1 OR queue_id IN
+        (SELECT queue_id FROM queue_members WHERE staff_id = $1))`,
+    values: [agentId],
+  });
+  await Promise.all(queues.map(({ queueId }) => routing.route(queueId)));
+}
+
+async function tellPlace(
+  { database }: Given,
+  { line, routing }: Wheels,
+  conversationId: string,
+): Promise<void> {
+  const queues = await database.query<{ queueId: string }>({
+    name: 'queues_of_conversation',
+    text: 'SELECT DISTINCT queue_id AS "queueId" FROM contacts WHERE conversation_id = $1',
+    values: [conversationId],
+  });
+  line.forget(conversationId);
+  await Promise.all(queues.map(({ queueId }) => routing.route(queueId)));
+}

@@ -1,0 +1,158 @@
+import type { Leg } from '@parley/core/call/call.ts';
+import type { CallInput } from '@parley/core/call/inputs.ts';
+import type { Millis } from '@parley/core/time.ts';
+import { readCallsOfTab } from '../calls/read-call.ts';
+import type { Changes, Decided } from '../changes/changes.ts';
+import { type Draft, draftOf, withCall } from '../changes/draft.ts';
+import type { Loaded } from '../changes/loaded.ts';
+import type { Database } from '../database/database.ts';
+import type { Job } from '../jobs/job.ts';
+import type { Carrier } from '../jobs/jobs.ts';
+
+/** How long a page may be without a socket before its legs count as lost. */
+const PAGE_GONE_MS = 3_000;
+
+/** A tab of a person. */
+type Tab = { readonly personId: string; readonly tabId: string };
+
+export type Tabs = {
+  opened(tab: Tab): Promise<void>;
+  closed(tab: Tab): Promise<void>;
+  /** The tab may not come back: its legs leave their calls now. */
+  dropped(tab: Tab): Promise<void>;
+  /** Since when a tab has had its socket; null while it has none. */
+  openSince(tab: Tab): Promise<Millis | null>;
+  /** Compares what legs say with whether their page is there. */
+  readonly check: Carrier;
+};
+
+type Parts = {
+  readonly database: Database;
+  readonly changes: Changes;
+  readonly now: () => Millis;
+  readonly serverId: string;
+  readonly write: (jobs: readonly Job[]) => Promise<void>;
+};
+
+/** Which pages have a socket, and what that means for their legs. */
+export function createTabs(parts: Parts): Tabs {
+  const { database, changes, now } = parts;
+
+  const note = async (tab: Tab, connected: boolean): Promise<void> => {
+    await database.query({
+      name: connected ? 'tab_opened' : 'tab_closed',
+      text: connected ? OPENED : CLOSED,
+      values: [tab.personId, tab.tabId, parts.serverId, now()],
+    });
+  };
+
+  const checkLater = async (tab: Tab): Promise<void> => {
+    const calls = await readCallsOfTab(database, tab.tabId);
+    if (calls.length === 0) return;
+    const key = `page:${tab.personId}:${tab.tabId}`;
+    const dueAt = now() + PAGE_GONE_MS;
+    await parts.write([{ key, kind: 'page-check', subject: tab.tabId, dueAt, data: tab }]);
+  };
+
+  const stepLegs = async (tab: Tab, decide: DecideLeg): Promise<void> => {
+    for (const { value } of await readCallsOfTab(database, tab.tabId)) {
+      const target = { callId: value.id, engaged: true };
+      const answer = await changes.change(target, (loaded, at) =>
+        legsOf(loaded, tab).reduce<Decided<null>>(
+          (decided, leg) => (decided.ok ? decide(decided.draft, leg, at) : decided),
+          { ok: true, draft: draftOf(loaded), answer: null },
+        ),
+      );
+      if (!answer.ok && answer.code === 'try-again') throw new Error('a leg was not moved');
+    }
+  };
+
+  const openSince = async ({ personId, tabId }: Tab): Promise<Millis | null> => {
+    const [row] = await database.query<{ since: Millis }>({
+      name: 'tab_since',
+      text: `SELECT changed_at AS since FROM tabs
+        WHERE person_id = $1 AND tab_id = $2 AND connected`,
+      values: [personId, tabId],
+    });
+    return row?.since ?? null;
+  };
+
+  return {
+    async opened(tab) {
+      await note(tab, true);
+      await checkLater(tab);
+    },
+    async closed(tab) {
+      await note(tab, false);
+      await checkLater(tab);
+    },
+    async dropped(tab) {
+      await note(tab, false);
+      await stepLegs(tab, dropLeg);
+    },
+    openSince,
+    async check({ data }) {
+      const tab = data as Tab;
+      const isThere = (await openSince(tab)) !== null;
+      await stepLegs(tab, (draft, leg, at) => compareLeg(draft, { leg, isThere }, at));
+      return undefined;
+    },
+  };
+}
+
+const OPENED = `
+  INSERT INTO tabs (person_id, tab_id, server_id, connected, changed_at)
+  VALUES ($1, $2, $3, true, $4)
+  ON CONFLICT (person_id, tab_id) DO UPDATE SET server_id = excluded.server_id,
+    connected = true, changed_at = excluded.changed_at`;
+
+/** A tab that has meanwhile come to another server stays open. */
+const CLOSED = `
+  UPDATE tabs SET connected = false, changed_at = $4
+  WHERE person_id = $1 AND tab_id = $2 AND server_id = $3`;
+
+type DecideLeg = (draft: Draft, leg: Leg, now: Millis) => Decided<null>;
+
+function legsOf(loaded: Loaded, { personId, tabId }: Tab): readonly Leg[] {
+  const legs = loaded.call?.value.legs ?? [];
+  return legs.filter((leg) => leg.tabId === tabId && leg.personId === personId);
+}
+
+/** A page that is gone loses its path; one that is back, and whose path never broke, has it again. */
+function compareLeg(
+  draft: Draft,
+  { leg, isThere }: { readonly leg: Leg; readonly isThere: boolean },
+  now: Millis,
+): Decided<null> {
+  const { link } = leg;
+  if (!isThere && link.state === 'connected') {
+    return moved(draft, { type: 'link-lost', legId: leg.id, cause: 'page-gone' }, now);
+  }
+  const word = draft.links[leg.id];
+  const flowing =
+    word?.state === 'connected' &&
+    word.tabId === leg.tabId &&
+    word.epoch === draft.call?.mediaEpoch;
+  if (isThere && flowing && link.state === 'interrupted' && link.cause === 'page-gone') {
+    return moved(draft, { type: 'link-connected', legId: leg.id, gapMs: 0 }, now);
+  }
+  return { ok: true, draft, answer: null };
+}
+
+/** Lost, and its grace over in the same breath. */
+function dropLeg(draft: Draft, leg: Leg, now: Millis): Decided<null> {
+  const lost = moved(draft, { type: 'link-lost', legId: leg.id, cause: 'page-gone' }, now);
+  if (!lost.ok) return lost;
+  const { call } = lost.draft;
+  if (call?.phase.name === 'ringing' && call.phase.legId === leg.id) {
+    return moved(lost.draft, { type: 'agent-gone', agentId: leg.personId }, now);
+  }
+  const after = call?.legs.find((one) => one.id === leg.id);
+  if (after === undefined || after.link.state === 'connected') return lost;
+  return moved(lost.draft, { type: 'grace-over', legId: leg.id, dueAt: after.link.until }, now);
+}
+
+function moved(draft: Draft, input: CallInput, now: Millis): Decided<null> {
+  const outcome = withCall(draft, input, now);
+  return { ok: true, draft: outcome.ok ? outcome.draft : draft, answer: null };
+}
