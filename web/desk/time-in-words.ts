@@ -21,6 +21,12 @@ export function durationInWords(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
 
+/** `4:07`, later `3 h`: a long wait needs no seconds. */
+export function waitInWords(ms: number): string {
+  const hours = Math.floor(ms / 3_600_000);
+  return hours > 0 ? words.time.hours(hours) : durationInWords(ms);
+}
+
 /** `1.2 s`, `340 ms`: short gaps are worth their digits. */
 export function gapInWords(ms: number): string {
   return ms < 1_000 ? words.time.ms(Math.round(ms)) : words.time.seconds((ms / 1_000).toFixed(1));

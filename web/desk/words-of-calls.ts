@@ -47,6 +47,7 @@ export const callWords = {
   leaveFullScreen: 'Leave full screen',
   devices: 'Devices',
   end: 'End call',
+  short: { cameraOn: 'Camera on', cameraOff: 'Camera off' },
   elsewhere: 'This call is in another tab',
   elsewhereHelp: 'Its sound and picture are there. You can take it over to this one.',
   moveHere: 'Move call here',

@@ -33,6 +33,7 @@ export const words = {
     yesterday: 'Yesterday',
     ms: (ms: number) => `${ms} ms`,
     seconds: (seconds: string) => `${seconds} s`,
+    hours: (hours: number) => `${hours} h`,
   },
   signIn: {
     title: 'Sign in to the desk',
@@ -145,7 +146,7 @@ export const words = {
     emptyHelp: 'What is routed to you appears here.',
     nothing: 'Nothing matches.',
     waiting: 'waiting',
-    typing: 'is typing…',
+    typing: 'Typing…',
     you: 'You',
     unreadCount: (count: number) => `${count} unread`,
     noMessages: 'No messages yet',
@@ -196,6 +197,7 @@ export const words = {
   },
   customer: {
     title: 'Customer',
+    details: 'Details',
     form: 'What they told us',
     noForm: 'Nothing was filled in.',
     page: 'Page',

@@ -105,6 +105,7 @@ function PictureControls({ session, own, devices }: PictureProps) {
       <Control
         icon={isOn ? 'camera' : 'camera-off'}
         label={isOn ? words.call.turnCameraOff : words.call.cameraOn}
+        short={isOn ? words.call.short.cameraOff : words.call.short.cameraOn}
         keys="camera"
         tone={isOn ? 'plain' : 'alert'}
         onPress={isOn ? session.turnCameraOff : session.turnCameraOn}
@@ -149,6 +150,8 @@ function DevicesControl({ devices }: { readonly devices: Devices }) {
 type ControlProps = {
   readonly icon: IconName;
   readonly label: string;
+  /** What stands on it where the whole label is too long; part of the label. */
+  readonly short?: string;
   readonly keys?: ShortcutName;
   readonly tone?: 'plain' | 'on' | 'warn' | 'alert' | 'end';
   readonly onPress: () => unknown;
@@ -156,7 +159,8 @@ type ControlProps = {
 };
 
 /** One control; its label says what a press will do. */
-function Control({ icon, label, keys, tone = 'plain', onPress, ref, ...rest }: ControlProps) {
+function Control({ icon, label, keys, tone = 'plain', onPress, ref, ...more }: ControlProps) {
+  const { short = label, ...rest } = more;
   const [isBusy, setIsBusy] = useState(false);
 
   async function press(): Promise<void> {
@@ -175,11 +179,12 @@ function Control({ icon, label, keys, tone = 'plain', onPress, ref, ...rest }: C
       className={styles.control}
       data-tone={tone}
       aria-busy={isBusy}
+      aria-label={label}
       title={keys === undefined ? label : `${label} (${keysOf(keys).join('+')})`}
       onClick={() => void press()}
     >
       <Icon name={icon} size={20} />
-      <span className={styles.label}>{label}</span>
+      <span className={styles.label}>{short}</span>
     </button>
   );
 }

@@ -22,7 +22,13 @@ export function Voices({ session, state }: Props) {
         isMuted={customer?.microphone === 'muted'}
         size={56}
       />
-      <Voice name={words.call.you} seed="" level={own} isMuted={state.microphone.muted} size={40} />
+      <Voice
+        name={state.own?.name ?? words.call.you}
+        seed=""
+        level={own}
+        isMuted={state.microphone.muted}
+        size={40}
+      />
       {state.held ? (
         <p className={styles.heldLine}>{words.call.heldHelp(customer?.name ?? '')}</p>
       ) : null}

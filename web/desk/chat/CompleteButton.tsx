@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Call } from '@parley/core/call/call.ts';
 import { useState } from 'react';
 import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import type { Store } from '../../live/store.ts';
 import type { Sessions } from '../calls/sessions.ts';
+import { Dialog } from '../frame/Dialog.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import type { Toasts } from '../work/toasts.ts';
@@ -67,22 +68,19 @@ export function CompleteButton({ connection, conversation, personId, sessions, t
       >
         {words.chat.complete}
       </Button>
-      <Modal
-        opened={refusedInCall}
-        onClose={() => setRefusedInCall(false)}
-        title={words.complete.title}
-        closeButtonProps={{ 'aria-label': words.close }}
-      >
-        <p>{words.complete.why(customer.name)}</p>
-        <div className={styles.choices}>
-          <Button variant="outline" color="plain" onClick={() => setRefusedInCall(false)}>
-            {words.complete.stay}
-          </Button>
-          <Button color="stop" loading={asking} onClick={() => void disconnectAndComplete()}>
-            {words.complete.disconnect}
-          </Button>
-        </div>
-      </Modal>
+      {refusedInCall ? (
+        <Dialog title={words.complete.title} onClose={() => setRefusedInCall(false)}>
+          <p>{words.complete.why(customer.name)}</p>
+          <div className={styles.choices}>
+            <Button variant="outline" color="plain" onClick={() => setRefusedInCall(false)}>
+              {words.complete.stay}
+            </Button>
+            <Button color="stop" loading={asking} onClick={() => void disconnectAndComplete()}>
+              {words.complete.disconnect}
+            </Button>
+          </div>
+        </Dialog>
+      ) : null}
     </>
   );
 }

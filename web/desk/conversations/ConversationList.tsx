@@ -31,7 +31,10 @@ export function ConversationList({ connection, desk, loaded, rows, chosenId, onC
   useShortcut('list', () => focusRow(list.current, chosenId));
 
   const shown = useMemo(
-    () => rows.filter((row) => matches(row, states.get(row.conversationId), { query, filter })),
+    () =>
+      rows
+        .toSorted((a, b) => b.since - a.since)
+        .filter((row) => matches(row, states.get(row.conversationId), { query, filter })),
     [rows, states, query, filter],
   );
 

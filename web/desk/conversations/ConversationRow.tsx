@@ -5,7 +5,7 @@ import { Face } from '../Face.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { clockInWords } from '../time-in-words.ts';
 import { words } from '../words.ts';
-import { Elapsed } from '../work/Elapsed.tsx';
+import { Waited } from '../work/Elapsed.tsx';
 import { useStore } from '../work/use-store.ts';
 import styles from './ConversationList.module.css';
 import { hasCall, owedSince } from './filter.ts';
@@ -38,38 +38,42 @@ export function ConversationRow({ connection, conversation, row, isChosen, onCho
         onClick={onChoose}
       >
         <Face name={row.customerName} seed={row.conversationId} size={36} />
-        <span className={styles.who}>{row.customerName}</span>
-        <span className={styles.when}>
-          {owed === null ? (
-            <span className="number">{clockInWords(last?.at ?? row.since)}</span>
-          ) : (
-            <span className={styles.owed}>
-              <Icon name="clock" size={13} />
-              <Elapsed since={connection.localTime(owed)} />
-              <span className={styles.hidden}> {words.list.waiting}</span>
-            </span>
-          )}
+        <span className={styles.line}>
+          <span className={styles.who}>{row.customerName}</span>
+          <span className={styles.when}>
+            {owed === null ? (
+              <span className="number">{clockInWords(last?.at ?? row.since)}</span>
+            ) : (
+              <span className={styles.owed}>
+                <Icon name="clock" size={13} />
+                <Waited since={connection.localTime(owed)} />
+                <span className={styles.hidden}> {words.list.waiting}</span>
+              </span>
+            )}
+          </span>
         </span>
-        <span className={styles.last} data-unread={state.unread > 0}>
-          <LastWord state={state} name={row.customerName} />
-        </span>
-        <span className={styles.marks}>
-          <CallMark state={state} />
-          {state.unread > 0 ? (
-            <span className={styles.unread}>
-              {state.unread}
-              <span className={styles.hidden}> {words.list.unreadCount(state.unread)}</span>
-            </span>
-          ) : null}
+        <span className={styles.line}>
+          <span className={styles.last} data-unread={state.unread > 0}>
+            <LastWord state={state} />
+          </span>
+          <span className={styles.marks}>
+            <CallMark state={state} />
+            {state.unread > 0 ? (
+              <span className={styles.unread}>
+                {state.unread}
+                <span className={styles.hidden}> {words.list.unreadCount(state.unread)}</span>
+              </span>
+            ) : null}
+          </span>
         </span>
       </button>
     </li>
   );
 }
 
-function LastWord({ state, name }: { readonly state: ConversationState; readonly name: string }) {
+function LastWord({ state }: { readonly state: ConversationState }) {
   const last = state.view.messages.at(-1);
-  if (state.otherIsTyping) return <em>{`${name} ${words.list.typing}`}</em>;
+  if (state.otherIsTyping) return <em>{words.list.typing}</em>;
   if (last === undefined) return words.list.noMessages;
   return last.author.role === 'agent' ? `${words.list.you}: ${last.text}` : last.text;
 }

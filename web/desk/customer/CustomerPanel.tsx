@@ -36,7 +36,12 @@ export function CustomerPanel({ connection, conversation, row, onBack }: Props) 
           <Icon name="close" />
         </ActionIcon>
       </div>
-      <div className={styles.body}>
+      <section
+        className={styles.body}
+        aria-label={words.customer.details}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+        tabIndex={0}
+      >
         <Section title={words.customer.form}>
           {form.length === 0 ? <p className={styles.none}>{words.customer.noForm}</p> : null}
           <dl className={styles.facts}>
@@ -64,7 +69,7 @@ export function CustomerPanel({ connection, conversation, row, onBack }: Props) 
         <Section title={words.customer.timeline}>
           <Timeline connection={connection} conversation={conversation} />
         </Section>
-      </div>
+      </section>
     </aside>
   );
 }

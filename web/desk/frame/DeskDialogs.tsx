@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { DeviceSetup } from '../calls/DeviceSetup.tsx';
 import { PasswordForm } from '../session/PasswordPage.tsx';
 import { SessionsDialog } from '../session/SessionsDialog.tsx';
 import { words } from '../words.ts';
+import { Dialog } from './Dialog.tsx';
 import type { DialogName } from './dialogs.ts';
 import { HelpDialog } from './HelpDialog.tsx';
 import type { Workplace } from './workplace.ts';
@@ -16,7 +16,6 @@ type Props = {
 /** Loaded when the first of them is opened. */
 export function DeskDialogs({ dialog, workplace, onClose }: Props) {
   const { devices, ring, toasts } = workplace;
-  const closeButtonProps = { 'aria-label': words.close };
   switch (dialog) {
     case 'help':
       return <HelpDialog onClose={onClose} />;
@@ -24,30 +23,20 @@ export function DeskDialogs({ dialog, workplace, onClose }: Props) {
       return <SessionsDialog onClose={onClose} />;
     case 'password':
       return (
-        <Modal
-          opened
-          onClose={onClose}
-          title={words.password.dialog}
-          closeButtonProps={closeButtonProps}
-        >
+        <Dialog title={words.password.dialog} onClose={onClose}>
           <PasswordForm
             onChanged={() => {
               toasts.show({ icon: 'key', tone: 'plain', text: words.password.changed });
               onClose();
             }}
           />
-        </Modal>
+        </Dialog>
       );
     case 'devices':
       return (
-        <Modal
-          opened
-          onClose={onClose}
-          title={words.frame.soundAndDevices}
-          closeButtonProps={closeButtonProps}
-        >
+        <Dialog title={words.frame.soundAndDevices} onClose={onClose}>
           <DeviceSetup devices={devices} ring={ring} />
-        </Modal>
+        </Dialog>
       );
   }
 }

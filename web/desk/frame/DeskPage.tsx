@@ -36,7 +36,7 @@ export function DeskPage({ workplace, onSignOut }: Props) {
   const chosen = chosenOf(view, conversationId);
   const startIsInTheMiddle = chosen === null && loaded && needsStart(view.presence, unlocked);
   return (
-    <div className={styles.desk} data-face={chosen === null ? 'list' : face}>
+    <div className={styles.desk}>
       <a className={styles.skip} href="#middle">
         {words.frame.skip}
       </a>
@@ -52,35 +52,41 @@ export function DeskPage({ workplace, onSignOut }: Props) {
           onReturn={selection.select}
         />
       </TopBar>
-      <ConversationList
-        connection={connection}
-        desk={desk}
-        loaded={loaded}
-        rows={view.conversations}
-        chosenId={chosen?.conversationId ?? null}
-        onChoose={selection.select}
-      />
-      <main className={styles.middle} id="middle" tabIndex={-1}>
-        {chosen === null ? (
-          <NothingChosen workplace={workplace} withStart={startIsInTheMiddle} />
-        ) : (
-          <ConversationPane
-            key={chosen.conversationId}
-            workplace={workplace}
+      <main
+        className={styles.work}
+        data-face={chosen === null ? 'list' : face}
+        data-start={startIsInTheMiddle}
+      >
+        <ConversationList
+          connection={connection}
+          desk={desk}
+          loaded={loaded}
+          rows={view.conversations}
+          chosenId={chosen?.conversationId ?? null}
+          onChoose={selection.select}
+        />
+        <div className={styles.middle} id="middle" tabIndex={-1}>
+          {chosen === null ? (
+            <NothingChosen workplace={workplace} withStart={startIsInTheMiddle} />
+          ) : (
+            <ConversationPane
+              key={chosen.conversationId}
+              workplace={workplace}
+              row={chosen}
+              onOpenDevices={() => setDialog('devices')}
+            />
+          )}
+        </div>
+        {chosen === null ? null : (
+          <CustomerPanel
+            key={`customer:${chosen.conversationId}`}
+            connection={connection}
+            conversation={desk.conversation(chosen.conversationId)}
             row={chosen}
-            onOpenDevices={() => setDialog('devices')}
+            onBack={() => selection.select(chosen.conversationId)}
           />
         )}
       </main>
-      {chosen === null ? null : (
-        <CustomerPanel
-          key={`customer:${chosen.conversationId}`}
-          connection={connection}
-          conversation={desk.conversation(chosen.conversationId)}
-          row={chosen}
-          onBack={() => selection.select(chosen.conversationId)}
-        />
-      )}
       <IncomingPanel
         connection={connection}
         desk={desk}

@@ -1,6 +1,7 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { words } from '../words.ts';
 import { keysOf, SHORTCUTS, type ShortcutName } from '../work/shortcuts.ts';
+import { Dialog } from './Dialog.tsx';
 import styles from './HelpDialog.module.css';
 
 const NAMES = Object.keys(SHORTCUTS) as readonly ShortcutName[];
@@ -8,12 +9,7 @@ const NAMES = Object.keys(SHORTCUTS) as readonly ShortcutName[];
 /** Every shortcut, so that nobody has to guess. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.shortcuts.title}
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Dialog title={words.shortcuts.title} onClose={onClose}>
       <p className={styles.about}>{words.shortcuts.about}</p>
       <dl className={styles.list}>
         {NAMES.map((name) => (
@@ -30,6 +26,6 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </dl>
       <p className={styles.about}>{words.shortcuts.arrows}</p>
-    </Modal>
+    </Dialog>
   );
 }

@@ -30,7 +30,7 @@ export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut 
     <header className={styles.bar}>
       <div className={styles.brand}>
         <Mark />
-        <span className={styles.name}>Parley</span>
+        <h1 className={styles.name}>Parley</h1>
       </div>
       <div className={styles.middle}>
         {children}

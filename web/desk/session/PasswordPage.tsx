@@ -90,11 +90,11 @@ export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) 
 
 function refusalInWords(problem: Problem | null): string {
   if (problem === null) return problemInWords('unreachable', 0);
-  const rules = problem.facts?.rules;
+  const rules = problem.facts?.broken;
   if (Array.isArray(rules)) {
     const known = rules.flatMap((rule) => words.password.rules[rule as PasswordRule] ?? []);
     return words.password.broken(known.join(' '));
   }
-  if (problem.status === 401 || problem.status === 403) return words.password.wrongCurrent;
+  if (problem.code === 'wrong-password') return words.password.wrongCurrent;
   return problemInWords(problem, problem.retryAfterMs ?? 0);
 }

@@ -1,5 +1,6 @@
-import { Badge, Button, Loader, Modal } from '@mantine/core';
+import { Badge, Button, Loader } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { Dialog } from '../frame/Dialog.tsx';
 import { words } from '../words.ts';
 import { listSessions, type OwnSession, revokeSession } from './account.ts';
 import { Notice } from './Notice.tsx';
@@ -29,13 +30,7 @@ export function SessionsDialog({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.sessions.title}
-      size="lg"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Dialog title={words.sessions.title} onClose={onClose} size="lg">
       <p className={styles.about}>{words.sessions.about}</p>
       {sessions === null && told === null ? <Loader size="sm" aria-label={words.loading} /> : null}
       <ul className={styles.list}>
@@ -63,6 +58,6 @@ export function SessionsDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </ul>
       <Notice tone="stop" text={told} />
-    </Modal>
+    </Dialog>
   );
 }
