@@ -39,7 +39,7 @@ export function judge(before: Reading, now: Reading, context: QualityContext): V
 }
 
 /** Share of what was sent to us that did not arrive since the earlier reading. */
-export function lossIn(before: Reading, now: Reading): number {
+function lossIn(before: Reading, now: Reading): number {
   const got = now.audio.packets - before.audio.packets;
   const lost = now.audio.lost - before.audio.lost;
   // Few packets say nothing: one lost of ten is chance.

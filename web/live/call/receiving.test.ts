@@ -1,0 +1,123 @@
+import type { Call } from '@parley/core/call/call.ts';
+import { startCall } from '@parley/core/call/start.ts';
+import { step } from '@parley/core/call/step.ts';
+import { describe, expect, test } from 'vitest';
+import { ownCall } from './own-call.ts';
+import { chooseReceived, flowingNow, type Received } from './receiving.ts';
+
+function received(consumerId: string, from: string, source: Received['source']): Received {
+  const kind = source === 'microphone' || consumerId.endsWith('sound') ? 'audio' : 'video';
+  return { consumerId, from, kind, source, track: {} as MediaStreamTrack };
+}
+
+const music = received('music-sound', 'player', 'player');
+const clip = received('clip', 'player', 'player');
+const voice = received('voice', 'agent', 'microphone');
+const camera = received('camera', 'agent', 'camera');
+const screen = received('screen', 'agent', 'screen');
+const all = [music, clip, voice, camera];
+
+function call(...inputs: Parameters<typeof step>[1][]): Call {
+  const { call: first } = startCall(
+    {
+      callId: 'call_1',
+      conversationId: 'conv_1',
+      kind: 'video',
+      origin: 'widget',
+      firstVideo: 'both',
+      queueId: 'q',
+      preferredAgentId: null,
+      customer: { legId: 'customer', personId: 'p', name: 'P' },
+    },
+    0,
+  );
+  return inputs.reduce((now, input) => {
+    const outcome = step(now, input, 1);
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    return outcome.call;
+  }, first);
+}
+
+const offer = {
+  type: 'offer',
+  offerId: 'o',
+  agentId: 'a',
+  agentName: 'A',
+  legId: 'agent',
+  until: 9,
+} as const;
+const answer = { type: 'answer', agentId: 'a', tabId: 'tab_a' } as const;
+
+describe('what a page plays', () => {
+  test('a waiting customer hears and sees the player', () => {
+    const flowing = flowingNow(all, call(offer), 'customer');
+    expect(flowing).toEqual(['music-sound', 'clip']);
+    expect(chooseReceived(all, 'audio', flowing)).toBe(music);
+    expect(chooseReceived(all, 'video', flowing)).toBe(clip);
+  });
+
+  test('after the answer the agent is heard and seen', () => {
+    const flowing = flowingNow(all, call(offer, answer), 'customer');
+    expect(flowing).toEqual(['voice', 'camera']);
+    expect(chooseReceived(all, 'audio', flowing)).toBe(voice);
+    expect(chooseReceived(all, 'video', flowing)).toBe(camera);
+  });
+
+  test('on hold the player comes back, and the agent receives nothing', () => {
+    const held = call(offer, answer, { type: 'hold', legId: 'agent' });
+    expect(flowingNow(all, held, 'customer')).toEqual(['music-sound', 'clip']);
+    expect(flowingNow([received('v', 'customer', 'microphone')], held, 'agent')).toEqual([]);
+  });
+
+  test('a muted agent is not heard, and a camera that is off is not shown', () => {
+    const quiet = call(
+      offer,
+      answer,
+      { type: 'mute', legId: 'agent' },
+      { type: 'turn-camera-off', legId: 'agent' },
+    );
+    expect(flowingNow(all, quiet, 'customer')).toEqual([]);
+  });
+
+  test('a screen takes the place of the camera', () => {
+    const sharing = call(offer, answer, { type: 'share-screen', legId: 'agent' });
+    const flowing = flowingNow([...all, screen], sharing, 'customer');
+    expect(flowing).toEqual(['voice', 'screen']);
+  });
+
+  test('sound that is only ready is attached early, a person before the player', () => {
+    expect(chooseReceived(all, 'audio', [])).toBe(voice);
+    expect(chooseReceived([music], 'audio', [])).toBe(music);
+    expect(chooseReceived([], 'audio', [])).toBeNull();
+  });
+});
+
+describe('one’s own call', () => {
+  const alex = { role: 'agent', personId: 'a' } as const;
+
+  test('is none before there is one, and after it has ended', () => {
+    const ended = call({ type: 'end', legId: 'customer' });
+    expect(ownCall(null, { role: 'customer' }, 't').where).toBe('none');
+    expect(ownCall(ended, { role: 'customer' }, 't').where).toBe('none');
+  });
+
+  test('rings before it is answered', () => {
+    expect(ownCall(call(offer), alex, 'tab_a')).toMatchObject({ where: 'ringing', legId: 'agent' });
+  });
+
+  test('is here in the tab that answered, elsewhere in another', () => {
+    expect(ownCall(call(offer, answer), alex, 'tab_a').where).toBe('here');
+    expect(ownCall(call(offer, answer), alex, 'tab_b').where).toBe('elsewhere');
+  });
+
+  test('is lost when its page has gone', () => {
+    const lost = call(
+      offer,
+      answer,
+      { type: 'link-connected', legId: 'agent' },
+      { type: 'link-lost', legId: 'agent', cause: 'page-gone' },
+    );
+    expect(ownCall(lost, alex, 'tab_b').where).toBe('lost');
+    expect(ownCall(lost, alex, 'tab_a').where).toBe('here');
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { afterChange, choicesOf, deviceToUse } from './fallback.ts';
+import { afterPermission, mediaResult } from './permission.ts';
+
+const headset = { id: 'headset', label: 'Headset' };
+const builtIn = { id: 'built-in', label: 'Built-in' };
+
+describe('the device to use', () => {
+  test.each([
+    [[headset, builtIn], 'built-in', 'built-in'],
+    [[headset, builtIn], 'gone', 'headset'],
+    [[headset, { id: 'default', label: 'Default' }], null, 'default'],
+    [[headset], null, 'headset'],
+  ])('of %j with %s chosen is %s', (present, chosen, used) => {
+    expect(deviceToUse(present, chosen)?.id).toBe(used);
+  });
+
+  test('is none where there is none', () => {
+    expect(deviceToUse([], 'headset')).toBeNull();
+  });
+});
+
+describe('when devices change', () => {
+  const used = { id: 'headset', ended: false };
+
+  test('a device that is still there stays in use', () => {
+    const now = { present: [headset, builtIn], chosen: null };
+    expect(afterChange('microphone', used, now).move).toBe('stay');
+  });
+
+  test('an unplugged headset gives way to what is left, and the person is told', () => {
+    expect(afterChange('microphone', used, { present: [builtIn], chosen: 'headset' })).toEqual({
+      move: 'switch',
+      to: builtIn,
+      notice: { kind: 'fell-back', device: 'microphone', label: 'Built-in' },
+    });
+  });
+
+  test('the chosen headset is taken again when it is plugged in again', () => {
+    const fallback = afterChange(
+      'microphone',
+      { id: 'built-in', ended: false },
+      { present: [builtIn, headset], chosen: 'headset' },
+    );
+    expect(fallback).toMatchObject({ move: 'switch', to: headset });
+  });
+
+  test('a newly plugged device that was not chosen changes nothing', () => {
+    const now = { present: [builtIn, headset], chosen: null };
+    expect(afterChange('camera', { id: 'built-in', ended: false }, now).move).toBe('stay');
+  });
+
+  test('a device whose track has ended is opened again although it is listed', () => {
+    const now = { present: [headset], chosen: null };
+    expect(afterChange('camera', { id: 'headset', ended: true }, now)).toMatchObject({
+      move: 'switch',
+    });
+  });
+
+  test('when nothing is left the person is told that it is lost', () => {
+    expect(afterChange('camera', used, { present: [], chosen: null })).toEqual({
+      move: 'none',
+      notice: { kind: 'lost', device: 'camera' },
+    });
+  });
+});
+
+describe('the list of devices', () => {
+  const listed = [
+    { deviceId: 'default', kind: 'audioinput', label: 'Default' },
+    { deviceId: 'a', kind: 'audioinput', label: 'A' },
+    { deviceId: 'c', kind: 'videoinput', label: 'C' },
+    { deviceId: '', kind: 'audiooutput', label: '' },
+  ] as const;
+
+  test('names each device once', () => {
+    expect(choicesOf(listed, 'audioinput')).toEqual([{ id: 'a', label: 'A' }]);
+  });
+
+  test('leaves out what the browser does not name yet', () => {
+    expect(choicesOf(listed, 'audiooutput')).toEqual([]);
+  });
+});
+
+describe('what a call can be made with', () => {
+  test.each([
+    ['allowed', 'allowed', 'success'],
+    ['allowed', null, 'success'],
+    ['allowed', 'denied', 'microphone-only'],
+    ['allowed', 'no-device', 'microphone-only'],
+    ['denied', 'allowed', 'denied'],
+    ['no-device', 'allowed', 'no-devices'],
+    ['in-use', 'allowed', 'no-devices'],
+  ] as const)('microphone %s and camera %s: %s', (microphone, camera, result) => {
+    expect(mediaResult(microphone, camera)).toBe(result);
+  });
+});
+
+describe('what the browser says about permission', () => {
+  test.each([
+    ['unknown', 'granted', 'allowed'],
+    ['denied', 'granted', 'allowed'],
+    ['in-use', 'granted', 'in-use'],
+    ['allowed', 'denied', 'denied'],
+    ['denied', 'prompt', 'unknown'],
+    ['asking', 'prompt', 'asking'],
+  ] as const)('%s, then %s: %s', (state, said, next) => {
+    expect(afterPermission(state, said)).toBe(next);
+  });
+});
