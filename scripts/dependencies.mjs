@@ -14,6 +14,7 @@ import { showStep } from './progress.mjs';
 
 const NEEDED_BYTES = 2e9;
 const NEEDED_TO_RUN_BYTES = 2e8;
+const ANSWER_MS = 20_000;
 
 const lockFile = resolve(root, 'package-lock.json');
 const stampFile = resolve(root, 'node_modules/.parley-lock');
@@ -23,7 +24,7 @@ const notOurs = `This user may not write into ${root}: run  sudo chown -R $(id -
 
 /** What npm says when the registry cannot be reached or does not give what is asked. */
 const UNREACHABLE =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|CERT_|E[45]\d\d|self.signed/;
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|ENOTCACHED|CERT_|E[45]\d\d|self.signed/;
 
 /** Installs what the lock names, unless exactly that is installed already. */
 export async function ensureDependencies() {
@@ -42,15 +43,23 @@ export async function ensureDependencies() {
 
 async function install() {
   // Our own level: a silent "npm test" would silence this npm as well.
-  const options = [
-    '--loglevel=warn',
-    '--fetch-retries=2',
-    '--fetch-retry-mintimeout=2000',
-    '--fetch-retry-maxtimeout=5000',
-  ];
-  const command = [...npm(), 'ci', ...options];
-  const { code, output, logFile } = await runQuietly({ command, log: 'npm-ci.log' });
+  const options = ['--loglevel=warn', '--fetch-retries=2'];
+  // Without a registry npm tries each package for minutes; its cache may still have them all.
+  if (!(await answersAtOnce())) options.push('--offline');
+  const { code, output, logFile } = await runQuietly({
+    command: [...npm(), 'ci', ...options],
+    log: 'npm-ci.log',
+  });
   if (code !== 0) throw new Failure(reasonIn(output, logFile));
+}
+
+async function answersAtOnce() {
+  const options = ['--loglevel=warn', '--fetch-retries=0', `--fetch-timeout=${ANSWER_MS}`];
+  const { code } = await runQuietly({
+    command: [...npm(), 'view', 'typescript', 'version', ...options],
+    log: 'npm-view.log',
+  });
+  return code === 0;
 }
 
 function reasonIn(output, logFile) {
