@@ -21,6 +21,9 @@ Settings are taken from the environment:
 // One press of Ctrl-C may arrive several times: from the terminal, from npm and from the bootstrap.
 const SAME_PRESS_MS = 1_000;
 
+// Whoever read our words may be gone (a closed pipe): that ends nothing.
+process.stdout.on('error', () => undefined);
+
 const say = (words: string): void => console.log(words);
 const fileNamed = (name: string | undefined): string => {
   if (name === undefined) throw new Refusal(`Which file?\n${HELP}`);
