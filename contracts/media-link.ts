@@ -14,7 +14,7 @@ import {
  * `{ id, ok: true, data }` or `{ id, ok: false, code }`; `{ tell, data }` has no answer.
  * The server connects to the address in the node's lease row with `Authorization: Bearer HMAC-SHA256(secret, nodeId)` in hex.
  */
-export const mediaPlan = z.custom<MediaPlan>(
+const mediaPlan = z.custom<MediaPlan>(
   (value) => typeof value === 'object' && value !== null,
 );
 
@@ -81,6 +81,7 @@ export const mediaAsks = {
   },
 } as const;
 
+/** The name of an ask. */
 export type MediaAsk = keyof typeof mediaAsks;
 export type MediaAskData<Ask extends MediaAsk> = z.infer<(typeof mediaAsks)[Ask]['data']>;
 export type MediaAnswer<Ask extends MediaAsk> = z.infer<(typeof mediaAsks)[Ask]['answer']>;
@@ -126,7 +127,6 @@ export const serverTells = z.object({
   tell: z.literal('heard'),
   data: z.object({ factId: z.string() }),
 });
-export type ServerTell = z.infer<typeof serverTells>;
 
 /** The node's lease row in table `media_nodes`, renewed every 2 s and valid for 6 s. */
 export type MediaNodeState = 'preparing' | 'ready' | 'failed';

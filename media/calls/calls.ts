@@ -84,7 +84,7 @@ export class Calls {
     for (const [callId, room] of this.#rooms) {
       tellScores(room);
       const hasPath = [...room.legs.values()].some((leg) => leg.path !== null);
-      if (!hasPath && room.touchedAt < before) await this.#release(callId);
+      if (!hasPath && room.touchedAt < before) this.#drop(callId, room);
     }
     await Promise.all([...this.#rooms.values()].map((room) => listenToLegs(room)));
   }
@@ -121,14 +121,18 @@ export class Calls {
   async #release(callId: string): Promise<Record<string, never>> {
     const room = this.#rooms.get(callId);
     if (room === undefined) return {};
-    room.close();
-    room.seat?.calls.delete(callId);
-    this.#rooms.delete(callId);
-    this.#parts.tells.forget(callId);
+    this.#drop(callId, room);
     this.#ended.set(callId, room.plan.version);
     const oldest = this.#ended.keys().next().value;
     if (this.#ended.size > ENDED_KEPT && oldest !== undefined) this.#ended.delete(oldest);
     return {};
+  }
+
+  #drop(callId: string, room: Room): void {
+    room.close();
+    room.seat?.calls.delete(callId);
+    this.#rooms.delete(callId);
+    this.#parts.tells.forget(callId);
   }
 
   #room(callId: string): Room {

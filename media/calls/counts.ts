@@ -1,6 +1,7 @@
 import type { MediaAnswer } from '@parley/contracts/media-link.ts';
 import type { Leg } from './leg.ts';
 import type { Receiving } from './leg-path.ts';
+import { unlessClosed } from './unless-closed.ts';
 
 type Count = MediaAnswer<'counts'>['flows'][number];
 
@@ -9,11 +10,16 @@ export async function countFlows(legs: ReadonlyMap<string, Leg>): Promise<MediaA
   const counting = [...legs.values()].flatMap((leg) =>
     [...(leg.path?.receiving.values() ?? [])].map((one) => countOne(leg.id, one)),
   );
-  return { flows: await Promise.all(counting) };
+  const flows = await Promise.all(counting);
+  return { flows: flows.filter((one) => one !== null) };
 }
 
-async function countOne(to: string, { consumer, offer, isFlowing }: Receiving): Promise<Count> {
-  const stats = await consumer.getStats();
+async function countOne(
+  to: string,
+  { consumer, offer, isFlowing }: Receiving,
+): Promise<Count | null> {
+  const stats = await unlessClosed(consumer, consumer.getStats());
+  if (stats === null) return null;
   const sent = stats.find((one) => one.type === 'outbound-rtp');
   return {
     from: offer.from,

@@ -137,7 +137,7 @@ export class Room {
 
   async restartIce(asked: MediaAskData<'restart-ice'>): Promise<MediaAnswer<'restart-ice'>> {
     const transport = this.#ownPath(asked).transport(asked.transportId);
-    return { iceParameters: await transport.restartIce() };
+    return { iceParameters: await orBad(transport.restartIce()) };
   }
 
   async produce(asked: MediaAskData<'produce'>): Promise<MediaAnswer<'produce'>> {
@@ -192,7 +192,8 @@ export class Room {
     if (receiving === undefined) throw new Refused('no-such-consumer');
     if (receiving.layers > 1) {
       const spatialLayer = layerFor(asked.size, receiving.layers);
-      await receiving.consumer.setPreferredLayers({ spatialLayer });
+      const { consumer } = receiving;
+      await unlessClosed(consumer, consumer.setPreferredLayers({ spatialLayer }));
     }
     return {};
   }
@@ -247,7 +248,7 @@ export class Room {
 
   async #openTransport(): Promise<types.WebRtcTransport> {
     const { router, ports } = this.#seated();
-    return await router.createWebRtcTransport({
+    const opening = router.createWebRtcTransport({
       webRtcServer: ports,
       enableUdp: true,
       enableTcp: true,
@@ -255,6 +256,10 @@ export class Room {
       iceConsentTimeout: CONSENT_S,
       initialAvailableOutgoingBitrate: OUTGOING_BITS_PER_S,
     });
+    const transport = await unlessClosed(router, opening);
+    // The worker died under it; there is or will be another.
+    if (transport === null) throw new Refused('full');
+    return transport;
   }
 }
 

@@ -29,7 +29,7 @@ export async function settle(room: RoomNow): Promise<void> {
 }
 
 /** Producers first: a request for a key frame passes only through one that is let in. */
-function applyFlows(room: RoomNow): Promise<void>[] {
+function applyFlows(room: RoomNow): Promise<unknown>[] {
   const legs = [...room.legs.values()];
   return [
     ...legs.flatMap((leg) => letIn(room, leg)),
@@ -40,7 +40,7 @@ function applyFlows(room: RoomNow): Promise<void>[] {
 }
 
 /** Stops what nobody is to get where it comes in: the second lock behind the paused consumers. */
-function letIn(room: RoomNow, leg: Leg): Promise<void>[] {
+function letIn(room: RoomNow, leg: Leg): Promise<unknown>[] {
   return [...(leg.path?.sending ?? [])].flatMap(([kind, sending]) => {
     const isWanted = isHeard(room.plan, { from: leg.id, kind });
     if (isWanted === sending.isOpen) return [];
@@ -50,7 +50,7 @@ function letIn(room: RoomNow, leg: Leg): Promise<void>[] {
   });
 }
 
-function applyFlow(room: RoomNow, leg: Leg, receiving: Receiving): Promise<void>[] {
+function applyFlow(room: RoomNow, leg: Leg, receiving: Receiving): Promise<unknown>[] {
   const { kind, consumer, offer } = receiving;
   const edge = { from: offer.from, to: leg.id, kind };
   const isWanted = receiving.isTaken && hasEdge(room.plan, edge);

@@ -1,11 +1,12 @@
 /** Waits for what was asked of a thing of the worker; one that has closed in the meantime has nothing left to do. */
-export async function unlessClosed(
+export async function unlessClosed<Answer>(
   thing: { readonly closed: boolean },
-  asked: Promise<void>,
-): Promise<void> {
+  asked: Promise<Answer>,
+): Promise<Answer | null> {
   try {
-    await asked;
+    return await asked;
   } catch (error) {
-    if (!thing.closed) throw error;
+    if (thing.closed) return null;
+    throw error;
   }
 }

@@ -2,6 +2,7 @@ import { hasEdge, mediaKindOf } from './edges.ts';
 import type { Leg } from './leg.ts';
 import type { LegPath } from './leg-path.ts';
 import type { Room } from './room.ts';
+import { unlessClosed } from './unless-closed.ts';
 
 /** Takes note of what has come in from each leg, so that a path that fell silent is reported. */
 export async function listenToLegs(room: Room): Promise<void> {
@@ -26,13 +27,8 @@ function isSoundDue(room: Room, leg: Leg, path: LegPath): boolean {
 }
 
 async function receivedBytes(path: LegPath): Promise<number | null> {
-  try {
-    const [stats] = await path.send.getStats();
-    return stats?.bytesReceived ?? null;
-  } catch (error) {
-    if (path.send.closed) return null;
-    throw error;
-  }
+  const stats = await unlessClosed(path.send, path.send.getStats());
+  return stats?.[0]?.bytesReceived ?? null;
 }
 
 /** Tells all legs how well each one's media arrives, where it has changed since the last time. */

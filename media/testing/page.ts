@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import type { ConsumerOffer, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
 import type { ProducerSource } from '@parley/core/call/media-plan.ts';
 import { createWorker, type types } from 'mediasoup';
-import { MEDIA_CODECS } from '../workers/media-codecs.ts';
-import { writeRtp } from '../players/rtp-packet.ts';
+import { type RtpPacket, writeRtp } from '../players/rtp-packet.ts';
 import { vp8Payloads } from '../players/vp8-payload.ts';
+import { MEDIA_CODECS } from '../workers/media-codecs.ts';
 import { Wire, type WireEnd } from './wire.ts';
 
 /** Asks the node in the page's name, as its server would. */
@@ -24,10 +24,15 @@ export async function openPageWorld(program: string): Promise<PageWorld> {
   return { router, close: () => worker.close() };
 }
 
-type Half = { readonly transport: types.WebRtcTransport; readonly id: string; wire: Wire | null };
+type Half = { readonly transport: types.WebRtcTransport; readonly wire: Wire };
 
 /** Something the page sends: numbered packets from the moment it is opened. */
-export type Sender = { readonly producerId: string; send(count: number): void };
+export type Sender = {
+  readonly producerId: string;
+  send(count: number): void;
+  /** Sends, and ends when the node has taken it all in. */
+  deliver(count: number): Promise<void>;
+};
 
 /** A page that speaks real ICE, DTLS and SRTP with the node and hears what it forwards. */
 export class Page {
@@ -40,6 +45,7 @@ export class Page {
   #direct: types.DirectTransport | null = null;
   #send: Half | null = null;
   #receive: Half | null = null;
+  #sent = 0;
 
   constructor(world: PageWorld, legId: string, ask: AskNode) {
     this.#world = world;
@@ -51,6 +57,7 @@ export class Page {
     const { rtpCapabilities } = this.#world.router;
     const joined = (await this.#ask('join', { rtpCapabilities })) as LegJoined;
     this.joined = joined;
+    this.#sent = 0;
     this.offers.clear();
     for (const offer of joined.consumers) this.offers.set(offer.consumerId, offer);
     this.#direct = await this.#world.router.createDirectTransport();
@@ -63,7 +70,7 @@ export class Page {
   leave({ saysGoodbye }: { saysGoodbye: boolean }): void {
     for (const half of [this.#send, this.#receive]) {
       if (saysGoodbye) half?.transport.close();
-      else half?.wire?.close();
+      else half?.wire.close();
     }
   }
 
@@ -77,7 +84,19 @@ export class Page {
     const out = await send.transport.consume({ producerId: local.id, rtpCapabilities });
     const asked = { source, rtpParameters: out.rtpParameters };
     const { producerId } = (await this.#ask('produce', asked)) as { producerId: string };
-    return { producerId, send: sender(local, ssrc, mark) };
+    const write = writer(local, ssrc, mark);
+    const say = (count: number) => {
+      this.#sent += count;
+      write(count);
+    };
+    return {
+      producerId,
+      send: say,
+      deliver: async (count) => {
+        say(count);
+        await send.wire.delivered(this.#sent);
+      },
+    };
   }
 
   /** Sets up the page's side of an offer and hears what comes. */
@@ -117,7 +136,7 @@ export class Page {
       dtlsParameters: { role: 'server', fingerprints: theirs.fingerprints },
     });
     await secured;
-    return { transport, id: offer.id, wire };
+    return { transport, wire };
   }
 }
 
@@ -166,20 +185,26 @@ function sentParameters(kind: 'audio' | 'video', ssrc: number): types.RtpParamet
   return { codecs: [codec], encodings: [{ ssrc }] };
 }
 
-function sender(producer: types.Producer, ssrc: number, mark: string): Sender['send'] {
-  let sequence = 1;
-  const isAudio = producer.kind === 'audio';
+function writer(producer: types.Producer, ssrc: number, mark: string): (count: number) => void {
+  const write = producer.kind === 'audio' ? soundPacket : picturePacket;
+  let sequence = 0;
   return (count) => {
     for (let index = 0; index < count; index += 1) {
-      const words = Buffer.from(`${mark}#${sequence}`);
-      // An even first byte is a key frame to VP8 (RFC 6386, 9.1).
-      const [payload] = isAudio ? [words] : vp8Payloads(Buffer.concat([Buffer.of(0x10), words]), 1);
-      if (payload === undefined) return;
-      const timestamp = sequence * (isAudio ? 960 : 3_000);
-      const payloadType = isAudio ? 111 : 96;
-      const packet = { payloadType, sequence, timestamp, ssrc, marker: !isAudio, payload };
-      producer.send(writeRtp(packet));
       sequence += 1;
+      producer.send(writeRtp({ ...write(sequence, `${mark}#${sequence}`), sequence, ssrc }));
     }
   };
+}
+
+type Written = Omit<RtpPacket, 'sequence' | 'ssrc'>;
+
+function soundPacket(sequence: number, words: string): Written {
+  const payload = Buffer.from(words);
+  return { payloadType: 111, timestamp: sequence * 960, marker: false, payload };
+}
+
+/** A key frame to VP8, whose first byte is then even (RFC 6386, 9.1). */
+function picturePacket(sequence: number, words: string): Written {
+  const [payload = Buffer.alloc(0)] = vp8Payloads(Buffer.from(`\x10${words}`), sequence);
+  return { payloadType: 96, timestamp: sequence * 3_000, marker: true, payload };
 }

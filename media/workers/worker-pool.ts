@@ -65,6 +65,11 @@ export class WorkerPool {
     return [...this.#workers.values()].map((one) => one.worker.pid);
   }
 
+  /** How many calls sit with each living worker. */
+  get loads(): number[] {
+    return [...this.#workers.values()].map((one) => one.seat.calls.size);
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const { worker, seat } of this.#workers.values()) {
