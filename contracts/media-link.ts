@@ -14,9 +14,7 @@ import {
  * `{ id, ok: true, data }` or `{ id, ok: false, code }`; `{ tell, data }` has no answer.
  * The server connects to the address in the node's lease row with `Authorization: Bearer HMAC-SHA256(secret, nodeId)` in hex.
  */
-const mediaPlan = z.custom<MediaPlan>(
-  (value) => typeof value === 'object' && value !== null,
-);
+const mediaPlan = z.custom<MediaPlan>((value) => typeof value === 'object' && value !== null);
 
 const onLeg = { callId: z.string(), legId: z.string(), tabId: z.string() };
 
