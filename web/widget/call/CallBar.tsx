@@ -1,0 +1,58 @@
+import type { CallSession } from '../../live/call/call-session.ts';
+import type { CallState } from '../../live/call/call-state.ts';
+import type { ConversationSession } from '../../live/conversation.ts';
+import { useStore } from '../frame/use-store.ts';
+import { callWords, words } from '../words.ts';
+import { Control, MuteButton } from './Controls.tsx';
+import { isWaiting, otherName, stateInWords } from './state-in-words.ts';
+
+/** The call while something else is looked at: who, how long, mute and end stay at hand. */
+export function CallBar({
+  session,
+  state,
+  conversation,
+  timer,
+  onFull,
+  onEnd,
+}: {
+  readonly session: CallSession;
+  readonly state: CallState;
+  readonly conversation: ConversationSession;
+  readonly timer: string | null;
+  readonly onFull: () => void;
+  readonly onEnd: () => void;
+}) {
+  const { line } = useStore(conversation.state);
+  const waits = isWaiting(state);
+  const place = waits && line !== null ? words.chat.place(line.position) : stateInWords(state);
+  return (
+    <div class="call-bar">
+      <div class="call-whom">
+        <p class="call-name">{waits ? callWords.kind[session.kind] : otherName(state)}</p>
+        <p role="status" aria-label={callWords.state}>
+          {place}
+        </p>
+      </div>
+      {timer !== null && (
+        <span class="pill timer" data-testid="call-timer">
+          {timer}
+        </span>
+      )}
+      {state.sound.blocked && (
+        <Control
+          icon="sound"
+          label={callWords.playSound}
+          onPress={() => void session.playSound()}
+        />
+      )}
+      <Control icon="expand" label={callWords.enlarge} onPress={onFull} />
+      {!waits && <MuteButton session={session} state={state} />}
+      <Control
+        icon="hang-up"
+        label={waits ? callWords.waiting.cancel : callWords.end}
+        look="end"
+        onPress={onEnd}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useRef } from 'preact/hooks';
+import type { CallSession } from '../../live/call/call-session.ts';
+import type { ConversationSession } from '../../live/conversation.ts';
+import { useStore } from '../frame/use-store.ts';
+import { callWords } from '../words.ts';
+import { CallBar } from './CallBar.tsx';
+import { CallTop } from './CallTop.tsx';
+import { Controls } from './Controls.tsx';
+import type { CallPlace } from './call-place.ts';
+import type { Calls } from './calls.ts';
+import { Notices } from './Notices.tsx';
+import { SharingBar } from './SharingBar.tsx';
+import { Stage } from './Stage.tsx';
+import { isWaiting } from './state-in-words.ts';
+import { useAttached } from './use-attached.ts';
+import { useAwake } from './use-awake.ts';
+import { useTimer } from './use-clock.ts';
+import { WaitingCard } from './WaitingCard.tsx';
+
+/** A call that goes on: over the panel, or as a bar beside the chat. Its sound is never taken off the page. */
+export function LiveCall({
+  session,
+  calls,
+  conversation,
+  place,
+  onPlace,
+  onClose,
+}: {
+  readonly session: CallSession;
+  readonly calls: Calls;
+  readonly conversation: ConversationSession;
+  readonly place: CallPlace;
+  readonly onPlace: (place: CallPlace) => void;
+  readonly onClose: () => void;
+}) {
+  const state = useStore(session.state);
+  const timer = useTimer(state.times.talkingSince);
+  const section = useRef<HTMLElement>(null);
+  const sound = useAttached<HTMLAudioElement>(session.attachSound);
+  useAwake();
+  const waits = isWaiting(state);
+  const end = (): void => void calls.end(session);
+  const isFull = place === 'full';
+  return (
+    <section
+      ref={section}
+      class={`call ${place} ${session.kind === 'audio' ? 'plain' : 'pictures'}`}
+      aria-label={waits ? callWords.waitingRegion : callWords.region}
+      tabIndex={-1}
+      data-first={isFull ? '' : undefined}
+    >
+      <audio data-testid="remote-sound" ref={sound} />
+      {isFull && (
+        <CallTop
+          session={session}
+          state={state}
+          timer={timer}
+          onChat={() => onPlace('bar')}
+          onClose={onClose}
+        />
+      )}
+      {isFull && <Stage session={session} state={state} />}
+      {isFull && waits && <WaitingCard state={state} conversation={conversation} onCancel={end} />}
+      {isFull && <Notices session={session} state={state} devices={calls.devices} />}
+      {state.ownPicture.source === 'screen' && <SharingBar session={session} />}
+      {isFull && !waits && (
+        <Controls
+          session={session}
+          state={state}
+          devices={calls.devices}
+          section={section}
+          onEnd={end}
+        />
+      )}
+      {!isFull && (
+        <CallBar
+          session={session}
+          state={state}
+          conversation={conversation}
+          timer={timer}
+          onFull={() => onPlace('full')}
+          onEnd={end}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Devices } from '../../live/devices/devices.ts';
+import { useStore } from '../frame/use-store.ts';
+import type { IconName } from '../icons/Icon.tsx';
+import { callWords, words } from '../words.ts';
+import { Card } from './Card.tsx';
+import type { StartRefusal } from './calls.ts';
+import { howToAllow } from './how-to-allow.ts';
+
+const { refused } = callWords;
+
+/** Why there is no call, and where to allow what it needs in this browser. */
+export function RefusedCard({
+  code,
+  devices,
+  onAgain,
+  onChat,
+  onClose,
+}: {
+  readonly code: StartRefusal;
+  readonly devices: Devices;
+  readonly onAgain: () => void;
+  readonly onChat: () => void;
+  readonly onClose: () => void;
+}) {
+  const { microphone } = useStore(devices.state);
+  const { icon, title, help } = explained(code, microphone === 'in-use');
+  return (
+    <Card icon={icon} title={title} help={help} onClose={onClose}>
+      <div class="card-buttons">
+        <button type="button" class="primary" data-first="" onClick={onAgain}>
+          {words.tryAgain}
+        </button>
+        <button type="button" class="secondary" onClick={onChat}>
+          {refused.chat}
+        </button>
+      </div>
+    </Card>
+  );
+}
+
+type Explained = { readonly icon: IconName; readonly title: string; readonly help: string };
+
+function explained(code: StartRefusal, isInUse: boolean): Explained {
+  switch (code) {
+    case 'denied':
+      return { icon: 'microphone-off', title: refused.microphone, help: howToAllow() };
+    case 'no-devices':
+      return isInUse
+        ? { icon: 'microphone-off', title: refused.inUse, help: refused.inUseHelp }
+        : { icon: 'microphone-off', title: refused.noMicrophone, help: refused.noMicrophoneHelp };
+    case 'screen-refused':
+      return { icon: 'screen-off', title: refused.screen, help: refused.screenHelp };
+    case 'insecure-page':
+    case 'no-webrtc':
+      return { icon: 'warning', title: refused.other, help: words.calls[code] };
+    case 'media-not-ready':
+    case 'already-in-call':
+      return { icon: 'warning', title: refused[code], help: refused[`${code}Help`] };
+    default:
+      return { icon: 'warning', title: refused.other, help: refused.otherHelp };
+  }
+}

@@ -1,0 +1,65 @@
+import type { ConversationSession } from '../../live/conversation.ts';
+import type { ShownMessage } from '../../live/lines.ts';
+import { Icon, type IconName } from '../icons/Icon.tsx';
+import { words } from '../words.ts';
+import { timeInWords } from './day-in-words.ts';
+
+type Status = Exclude<ShownMessage['status'], 'received'>;
+
+const TICKS: Readonly<Record<Status, IconName>> = {
+  pending: 'pending',
+  failed: 'warning',
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'delivered',
+};
+
+/** One message: own ones on the right, the other side's on the left with the name (T2). */
+export function Bubble({
+  message,
+  isFirst,
+  isLast,
+  conversation,
+}: {
+  readonly message: ShownMessage;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly conversation: ConversationSession;
+}) {
+  const { own, author, text, at, status } = message;
+  const name = author.role === 'agent' ? author.name : words.chat.us;
+  return (
+    <article class={own ? 'said own' : 'said'} aria-label={own ? words.chat.you : name}>
+      {!own && isFirst && <p class="name">{name}</p>}
+      <p class="bubble" dir="auto">
+        {text}
+      </p>
+      {(isLast || status === 'failed' || status === 'pending') && (
+        <p class={status === 'failed' ? 'under failed' : 'under'}>
+          <time dateTime={new Date(at).toISOString()}>{timeInWords(at)}</time>
+          {status !== 'received' && <Tick status={status} />}
+        </p>
+      )}
+      {status === 'failed' && (
+        <p class="again">
+          <button type="button" class="link" onClick={() => conversation.retry(message.id)}>
+            {words.chat.retry}
+          </button>
+          <button type="button" class="link" onClick={() => conversation.discard(message.id)}>
+            {words.chat.discard}
+          </button>
+        </p>
+      )}
+    </article>
+  );
+}
+
+function Tick({ status }: { readonly status: Status }) {
+  const said = words.chat.status[status];
+  return (
+    <span class={`tick ${status}`} title={said}>
+      <Icon name={TICKS[status]} size={14} />
+      <span class={status === 'failed' ? undefined : 'unseen'}>{said}</span>
+    </span>
+  );
+}

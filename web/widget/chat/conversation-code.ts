@@ -1,0 +1,5 @@
+import { ConversationScreen } from './ConversationScreen.tsx';
+import { openSession } from './session.ts';
+
+/** Everything that a conversation needs beyond the first screen, in one piece that loads on intent. */
+export const conversationCode = { ConversationScreen, openSession };

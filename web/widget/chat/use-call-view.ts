@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { createStore, type Store } from '../../live/store.ts';
+import type { CallPlace } from '../call/call-place.ts';
+import type { CallShown } from '../call/calls.ts';
+import { useStore } from '../frame/use-store.ts';
+import type { Panel } from './panel.ts';
+import type { Session } from './session.ts';
+
+/** Where the call is shown, and what Close means while it goes on. */
+export type CallView = {
+  readonly place: CallPlace;
+  readonly setPlace: (place: CallPlace) => void;
+  readonly close: () => void;
+};
+
+const NOTHING: Store<CallShown> = createStore<CallShown>('nothing');
+
+/** A call never disappears: closing the panel leaves a strip of it on the page. */
+export function useCallView(session: Session, panel: Panel): CallView {
+  const loaded = useStore(session.calls.loaded);
+  const shown = useStore(loaded?.calls.shown ?? NOTHING);
+  const { isOpen, openings } = useStore(panel.state);
+  const [wanted, setPlace] = useState<CallPlace>('full');
+  const isLive = shown === 'audio' || shown === 'picture';
+  // What is asked, refused or in another tab is a card over the panel.
+  const cardOrNone = shown === 'nothing' ? 'none' : 'full';
+  const place = isLive ? wanted : cardOrNone;
+  useEffect(() => {
+    if (!isLive) setPlace('full');
+  }, [isLive]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened again from the host page, the strip grows back.
+  useEffect(() => setPlace((now) => (now === 'strip' ? 'full' : now)), [openings]);
+  useTellHost({ panel, shown, place });
+  const close = useCallback(() => {
+    if (isLive) setPlace('strip');
+    else panel.close();
+  }, [panel, isLive]);
+  useEffect(() => {
+    const closeOnEscape = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && isOpen && document.fullscreenElement === null) close();
+    };
+    document.addEventListener('keydown', closeOnEscape);
+    return () => document.removeEventListener('keydown', closeOnEscape);
+  }, [isOpen, close]);
+  return { place, setPlace, close };
+}
+
+/** The host page gives the frame its size, and opens it by itself where a call goes on. */
+function useTellHost({
+  panel,
+  shown,
+  place,
+}: {
+  readonly panel: Panel;
+  readonly shown: CallShown;
+  readonly place: CallPlace;
+}): void {
+  const isLive = shown === 'audio' || shown === 'picture';
+  const full = place === 'full' && shown === 'picture' ? 'call' : 'panel';
+  const shape = place === 'strip' ? 'strip' : full;
+  useEffect(() => panel.send({ type: 'size', shape }), [panel, shape]);
+  useEffect(() => panel.keepInCall(isLive), [panel, isLive]);
+}

@@ -1,0 +1,77 @@
+import { useEffect } from 'preact/hooks';
+import { Greeting } from '../start/Greeting.tsx';
+import { StartForm } from '../start/StartForm.tsx';
+import { words } from '../words.ts';
+import { focusFirst } from './focus.ts';
+import { Header } from './Header.tsx';
+import { TroublePage } from './TroublePage.tsx';
+import { useStore } from './use-store.ts';
+import type { Visit } from './visit.ts';
+
+/** The panel: one dialog, whatever it shows. */
+export function App({ visit }: { readonly visit: Visit }) {
+  const { isOpen, stage } = useStore(visit.state);
+  const at = stage.at;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen starts at its first control.
+  useEffect(() => {
+    if (isOpen) focusFirst();
+  }, [isOpen, at]);
+  useEffect(() => {
+    if (at === 'talking') return;
+    const closeOnEscape = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') visit.close();
+    };
+    document.addEventListener('keydown', closeOnEscape);
+    return () => document.removeEventListener('keydown', closeOnEscape);
+  }, [visit, at]);
+  return (
+    <div class="panel" role="dialog" aria-label={words.title}>
+      <Screen visit={visit} />
+    </div>
+  );
+}
+
+function Screen({ visit }: { readonly visit: Visit }) {
+  const { entry, media, trouble, page, stage } = useStore(visit.state);
+  if (trouble !== null) {
+    return (
+      <TroublePage trouble={trouble} onAgain={() => void visit.load()} onClose={visit.close} />
+    );
+  }
+  if (entry === null || media === null || stage.at === 'opening') {
+    return <Loading onClose={visit.close} title={entry?.name ?? words.title} />;
+  }
+  if (stage.at === 'talking') {
+    const { ConversationScreen } = stage.code;
+    return <ConversationScreen session={stage.session} entry={entry} media={media} panel={visit} />;
+  }
+  if (stage.want === null) {
+    return <Greeting entry={entry} media={media} pageUrl={page?.url ?? null} visit={visit} />;
+  }
+  const { want } = stage;
+  return (
+    <StartForm
+      entry={entry}
+      problem={stage.problem}
+      onBack={visit.back}
+      onClose={visit.close}
+      onStart={(form) => void visit.start(want, form)}
+    />
+  );
+}
+
+function Loading({ title, onClose }: { readonly title: string; readonly onClose: () => void }) {
+  return (
+    <>
+      <Header title={title} onClose={onClose} />
+      <div class="loading" role="status">
+        <span class="dots" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+        <span class="unseen">{words.loading}</span>
+      </div>
+    </>
+  );
+}

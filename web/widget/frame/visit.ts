@@ -1,0 +1,187 @@
+import type { PublicEntry } from '@parley/contracts/rest.ts';
+import type { HostToFrame, KeptByHost, WidgetIntent } from '@parley/contracts/widget.ts';
+import type { HostPage } from '@parley/core/conversation/events.ts';
+import { createStore } from '../../live/store.ts';
+import type { conversationCode } from '../chat/conversation-code.ts';
+import type { Proof, Session } from '../chat/session.ts';
+import { type CallsAre, fetchEntry, startConversation } from '../entry/entry.ts';
+import type { Host } from '../host/host.ts';
+
+/** Why the first screen cannot be shown. */
+export type Trouble = 'unreachable' | 'not-found' | 'wrong-site';
+
+/** Where the customer is: choosing, on the way, or talking. */
+export type Stage =
+  | { readonly at: 'start'; readonly want: WidgetIntent | null; readonly problem: string | null }
+  | { readonly at: 'opening' }
+  | { readonly at: 'talking'; readonly session: Session; readonly code: typeof conversationCode };
+
+/** Everything the frame shows first. */
+export type VisitState = {
+  readonly entry: PublicEntry | null;
+  readonly media: CallsAre | null;
+  readonly trouble: Trouble | null;
+  readonly page: HostPage | null;
+  readonly stage: Stage;
+  readonly isOpen: boolean;
+  /** How often the host page opened the panel, also while it was open. */
+  readonly openings: number;
+};
+
+const START: Stage = { at: 'start', want: null, problem: null };
+
+/** Loads all that a conversation needs. */
+export async function loadConversationCode(): Promise<typeof conversationCode> {
+  const { conversationCode: code } = await import('../chat/conversation-code.ts');
+  return code;
+}
+
+/** A customer's visit to the widget, from the first screen into the conversation. */
+export class Visit {
+  readonly state = createStore<VisitState>({
+    entry: null,
+    media: null,
+    trouble: null,
+    page: null,
+    stage: START,
+    isOpen: false,
+    openings: 0,
+  });
+  readonly #host: Host;
+  readonly #entryId: string;
+  #kept: KeptByHost | null = null;
+  #wanted: WidgetIntent | null = null;
+
+  constructor(host: Host, entryId: string) {
+    this.#host = host;
+    this.#entryId = entryId;
+    host.listen((message) => this.#heard(message));
+    host.send({ type: 'ready' });
+    void this.load();
+  }
+
+  /** Asks what the entry offers; again after it could not be reached. */
+  async load(): Promise<void> {
+    this.#change({ trouble: null });
+    const answer = await fetchEntry(this.#entryId);
+    if (!answer.ok) {
+      this.#change({ trouble: answer.code === 'not-found' ? 'not-found' : 'unreachable' });
+      return;
+    }
+    const entry = answer.value;
+    const isKnown = [...entry.origins, location.origin].includes(this.#host.origin);
+    this.#change({ entry, media: entry.media, trouble: isKnown ? null : 'wrong-site' });
+    this.#goOn();
+    this.#want(null);
+  }
+
+  readonly setMedia = (media: CallsAre): void => this.#change({ media });
+
+  /** A button of the first screen: to the form where there is one, else straight on. */
+  choose(want: WidgetIntent): void {
+    const { entry } = this.state.get();
+    if (entry === null) return;
+    if (entry.form.length > 0) this.#change({ stage: { at: 'start', want, problem: null } });
+    else void this.start(want, {});
+  }
+
+  readonly back = (): void => this.#change({ stage: START });
+
+  /** Opens a conversation; its code loads while the server answers. */
+  async start(want: WidgetIntent, form: Readonly<Record<string, string>>): Promise<void> {
+    const { page } = this.state.get();
+    this.#change({ stage: { at: 'opening' } });
+    const loading = loadConversationCode();
+    const answer = await startConversation({ entryId: this.#entryId, form, page });
+    if (!answer.ok) {
+      this.#change({ stage: { at: 'start', want, problem: answer.code } });
+      return;
+    }
+    const { conversationId, token } = answer.value;
+    this.#keep({ conversationId, token, open: true, inCall: false });
+    const session = await this.#talk({ conversationId, token }, await loading);
+    if (want !== 'chat') session.calls.start(want);
+  }
+
+  /** The conversation cannot be read any more: back to the beginning. */
+  readonly forget = (): void => {
+    const { stage } = this.state.get();
+    if (stage.at === 'talking') stage.session.close();
+    this.#keep(null);
+    this.#host.send({ type: 'unread', count: 0 });
+    this.#change({ stage: START });
+  };
+
+  /** A call began or ended: the host page opens the frame by itself after a page change in mid-call. */
+  readonly keepInCall = (inCall: boolean): void => {
+    if (this.#kept === null || this.#kept.inCall === inCall) return;
+    this.#keep({ ...this.#kept, inCall });
+  };
+
+  readonly send = (message: Parameters<Host['send']>[0]): void => this.#host.send(message);
+
+  readonly close = (): void => this.#host.send({ type: 'close' });
+
+  #heard(message: HostToFrame): void {
+    switch (message.type) {
+      case 'hello':
+        this.#kept = message.kept;
+        this.#change({ page: message.page });
+        this.#goOn();
+        return this.#want(message.want);
+      case 'opened':
+        this.#change({ isOpen: true, openings: this.state.get().openings + 1 });
+        return this.#want(message.want);
+      case 'closed':
+        return this.#change({ isOpen: false });
+      case 'page':
+        this.#change({ page: message.page });
+        return this.#session()?.changePage(message.page);
+      case 'prefetch-call':
+        return void loadConversationCode();
+    }
+  }
+
+  /** Takes up the kept conversation once both the host page and the server have answered. */
+  #goOn(): void {
+    const { entry, trouble, stage } = this.state.get();
+    const kept = this.#kept;
+    if (entry === null || trouble !== null || kept === null || stage.at !== 'start') return;
+    this.#change({ stage: { at: 'opening' } });
+    void loadConversationCode().then((code) => this.#talk(kept, code));
+  }
+
+  /** What the host page asked for, as soon as it can be done. */
+  #want(want: WidgetIntent | null): void {
+    this.#wanted = want ?? this.#wanted;
+    const { entry, stage } = this.state.get();
+    if (this.#wanted === null || entry === null || stage.at === 'opening') return;
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    if (stage.at === 'start') this.choose(wanted);
+    else if (wanted !== 'chat') stage.session.calls.start(wanted);
+  }
+
+  async #talk(proof: Proof, code: typeof conversationCode): Promise<Session> {
+    const session = await code.openSession(proof);
+    const { page } = this.state.get();
+    if (page !== null) session.changePage(page);
+    this.#change({ stage: { at: 'talking', session, code } });
+    this.#want(null);
+    return session;
+  }
+
+  #session(): Session | null {
+    const { stage } = this.state.get();
+    return stage.at === 'talking' ? stage.session : null;
+  }
+
+  #keep(kept: KeptByHost | null): void {
+    this.#kept = kept;
+    this.#host.send({ type: 'keep', kept });
+  }
+
+  #change(part: Partial<VisitState>): void {
+    this.state.update((now) => ({ ...now, ...part }));
+  }
+}

@@ -1,0 +1,43 @@
+import type { FrameToHost, HostToFrame } from '@parley/contracts/widget.ts';
+
+/** The widget's frame and the line to it. */
+export type FrameLink = {
+  readonly element: HTMLIFrameElement;
+  readonly send: (message: HostToFrame) => void;
+  readonly remove: () => void;
+};
+
+/** What the frame may use; nothing else is delegated to it. */
+const ALLOWED = 'camera; microphone; display-capture; autoplay; fullscreen; screen-wake-lock';
+
+/** Opens the frame of an entry; only messages of exactly its origin and its window are heard. */
+export function openFrame(
+  at: { readonly origin: string; readonly entryId: string; readonly title: string },
+  onMessage: (message: FrameToHost) => void,
+): FrameLink {
+  const element = document.createElement('iframe');
+  element.className = 'frame';
+  element.title = at.title;
+  element.allow = ALLOWED;
+  // The frame answers exactly the page around it, also where that page sends no referrer.
+  element.referrerPolicy = 'origin';
+  element.src = `${at.origin}/widget/frame?entry=${encodeURIComponent(at.entryId)}`;
+  const hear = (event: MessageEvent): void => {
+    if (event.origin !== at.origin || event.source !== element.contentWindow) return;
+    const data: unknown = event.data;
+    if (isOurs(data)) onMessage(data);
+  };
+  window.addEventListener('message', hear);
+  return {
+    element,
+    send: (message) => element.contentWindow?.postMessage({ parley: 1, ...message }, at.origin),
+    remove: () => {
+      window.removeEventListener('message', hear);
+      element.remove();
+    },
+  };
+}
+
+function isOurs(data: unknown): data is FrameToHost {
+  return typeof data === 'object' && data !== null && 'parley' in data && data.parley === 1;
+}

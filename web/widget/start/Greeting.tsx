@@ -1,0 +1,96 @@
+import type { PublicEntry } from '@parley/contracts/rest.ts';
+import type { WidgetIntent } from '@parley/contracts/widget.ts';
+import { useEffect } from 'preact/hooks';
+import { canShareScreen, isInAppBrowser } from '../../live/devices/support.ts';
+import { prefetchCalls } from '../chat/call-door.ts';
+import { type CallsAre, watchCalls } from '../entry/entry.ts';
+import { Header } from '../frame/Header.tsx';
+import { loadConversationCode, type Visit } from '../frame/visit.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { words } from '../words.ts';
+import { CallNote } from './CallNote.tsx';
+import { callsNow } from './calls-now.ts';
+import { InAppNote } from './InAppNote.tsx';
+
+const ORDER: readonly WidgetIntent[] = ['chat', 'audio', 'video', 'screen'];
+
+/** The first screen: a greeting and what this entry offers (E3). */
+export function Greeting({
+  entry,
+  media,
+  pageUrl,
+  visit,
+}: {
+  readonly entry: PublicEntry;
+  readonly media: CallsAre;
+  readonly pageUrl: string | null;
+  readonly visit: Visit;
+}) {
+  const isReady = media.state === 'ready';
+  useEffect(() => (isReady ? undefined : watchCalls(visit.setMedia)), [isReady, visit]);
+  const now = callsNow(media);
+  const offered = ORDER.filter(
+    (intent) => entry.buttons[intent] && (intent !== 'screen' || canShareScreen()),
+  );
+  const offersCalls = offered.some((intent) => intent !== 'chat');
+  return (
+    <>
+      <Header title={entry.name} onClose={visit.close} />
+      <div class="greeting">
+        <h2>{entry.greeting}</h2>
+        <ul class="choices">
+          {offered.map((intent, index) => (
+            <li key={intent}>
+              <Choice
+                intent={intent}
+                isFirst={index === 0}
+                isOff={intent !== 'chat' && now !== 'ready'}
+                onChoose={() => visit.choose(intent)}
+              />
+            </li>
+          ))}
+        </ul>
+        {offersCalls && isInAppBrowser() && <InAppNote url={pageUrl} />}
+        {offersCalls && <CallNote now={now} media={media} />}
+        <p class="fine">{words.privacy}</p>
+      </div>
+    </>
+  );
+}
+
+function Choice({
+  intent,
+  isFirst,
+  isOff,
+  onChoose,
+}: {
+  readonly intent: WidgetIntent;
+  readonly isFirst: boolean;
+  readonly isOff: boolean;
+  readonly onChoose: () => void;
+}) {
+  const prefetch = (): void => {
+    void loadConversationCode();
+    if (intent !== 'chat') prefetchCalls();
+  };
+  return (
+    <button
+      type="button"
+      class="choice"
+      disabled={isOff}
+      aria-describedby={`about-${intent}`}
+      data-first={isFirst ? '' : undefined}
+      onPointerEnter={prefetch}
+      onFocus={prefetch}
+      onClick={onChoose}
+    >
+      <span class="badge-icon">
+        <Icon name={intent} />
+      </span>
+      <span class="choice-name">{words.buttons[intent]}</span>
+      <span class="choice-about" id={`about-${intent}`} aria-hidden="true">
+        {words.about[intent]}
+      </span>
+    </button>
+  );
+}
