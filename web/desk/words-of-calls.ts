@@ -82,7 +82,7 @@ export const callWords = {
     own: 'Your link',
     others: (name: string) => `Link of ${name}`,
     level: { good: 'good', fair: 'fair', poor: 'poor' },
-    unknown: 'not measured yet',
+    unknown: 'measuring',
     because: {
       none: 'Nothing is wrong.',
       loss: 'Packets get lost on the way, so words or pictures may break up.',

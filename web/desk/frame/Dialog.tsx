@@ -13,8 +13,16 @@ type Props = {
 /** A dialog; the kit's own header would be a second banner of the page. */
 export function Dialog({ title, onClose, size = 'md', children }: Props) {
   return (
-    <Modal.Root opened onClose={onClose} size={size}>
-      <Modal.Overlay />
+    // The page never scrolls: locking it would only write a style element that the policy forbids.
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={size}
+      centered
+      lockScroll={false}
+      transitionProps={{ duration: 100 }}
+    >
+      <Modal.Overlay className={styles.veil} backgroundOpacity={0} />
       <Modal.Content>
         <div className={styles.head}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>

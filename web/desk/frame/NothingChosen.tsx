@@ -10,7 +10,7 @@ type Props = { readonly workplace: Workplace; readonly withStart: boolean };
 
 /** The middle while no conversation is chosen: where the agent stands, and how to begin. */
 export function NothingChosen({ workplace, withStart }: Props) {
-  const { desk, devices, ring } = workplace;
+  const { desk, devices, ring, toasts } = workplace;
   const { presence, conversations } = useStore(desk.state).view;
   const { title, help } = wordsFor(presence, { withStart, any: conversations.length > 0 });
   return (
@@ -20,7 +20,13 @@ export function NothingChosen({ workplace, withStart }: Props) {
       <p className={styles.help}>{help}</p>
       <div className={styles.action}>
         {withStart ? (
-          <ShiftButton presence={presence} desk={desk} devices={devices} ring={ring} />
+          <ShiftButton
+            presence={presence}
+            desk={desk}
+            devices={devices}
+            ring={ring}
+            toasts={toasts}
+          />
         ) : null}
       </div>
     </section>

@@ -6,6 +6,7 @@ import type { Devices } from '../../live/devices/devices.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import type { Ring } from '../work/ring.ts';
+import type { Toasts } from '../work/toasts.ts';
 import { useStore } from '../work/use-store.ts';
 
 type Props = {
@@ -13,6 +14,7 @@ type Props = {
   readonly desk: Desk;
   readonly devices: Devices;
   readonly ring: Ring;
+  readonly toasts: Toasts;
 };
 
 /** Whether this page still needs the click that lets it ring. */
@@ -21,14 +23,19 @@ export function needsStart(presence: Presence | null, unlocked: boolean): boolea
 }
 
 /** The one click that begins a shift in this page, or ends a pause. */
-export function ShiftButton({ presence, desk, devices, ring }: Props) {
+export function ShiftButton({ presence, desk, devices, ring, toasts }: Props) {
   const unlocked = useStore(ring.unlocked);
   const [starting, setStarting] = useState(false);
+
+  async function goReady(): Promise<void> {
+    const answer = await desk.goReady();
+    if (!answer.ok) toasts.show({ icon: 'warning', tone: 'stop', text: words.state.refused });
+  }
 
   async function start(): Promise<void> {
     setStarting(true);
     await ring.unlock();
-    await desk.goReady();
+    await goReady();
     // Asked last and apart: without an answer to the browser's question chats still arrive.
     if (devices.state.get().microphone !== 'allowed') await devices.ask('microphone');
     setStarting(false);
@@ -51,7 +58,7 @@ export function ShiftButton({ presence, desk, devices, ring }: Props) {
   }
   if (presence?.wish.state !== 'paused') return null;
   return (
-    <Button color="go" size="sm" onClick={() => void desk.goReady()}>
+    <Button color="go" size="sm" onClick={() => void goReady()}>
       {words.frame.goReady}
     </Button>
   );

@@ -11,6 +11,8 @@ import type { Toasts } from '../work/toasts.ts';
 import styles from './StateMenu.module.css';
 
 type Props = {
+  readonly loaded: boolean;
+  /** Null for an agent who has never worked: offline. */
   readonly presence: Presence | null;
   readonly desk: Desk;
   readonly connection: Connection;
@@ -18,8 +20,9 @@ type Props = {
 };
 
 /** The agent's own state: word, reason and how long, with all that changes it. */
-export function StateMenu({ presence, desk, connection, toasts }: Props) {
+export function StateMenu({ loaded, presence, desk, connection, toasts }: Props) {
   const wish = presence?.wish ?? null;
+  const state = wish?.state ?? (loaded ? 'offline' : 'unknown');
   const reason = reasonOf(presence);
 
   function ask(asked: Promise<CommandAnswer>): void {
@@ -35,10 +38,10 @@ export function StateMenu({ presence, desk, connection, toasts }: Props) {
   return (
     <Menu position="bottom-end" width={264}>
       <Menu.Target>
-        <UnstyledButton className={styles.state} data-state={wish?.state ?? 'unknown'}>
+        <UnstyledButton className={styles.state} data-state={state}>
           <span className={styles.dot} aria-hidden="true" />
           <span className={styles.word}>
-            {words.state[wish?.state ?? 'unknown']}
+            {words.state[state]}
             {reason === null ? null : <span className={styles.reason}> {reason}</span>}
           </span>
           <span className={styles.timer} aria-hidden="true">

@@ -25,7 +25,8 @@ type Props = {
 /** The bar on top: who, how reachable, and the way to everything rare. */
 export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut }: Props) {
   const { who, connection, desk, devices, ring, toasts } = workplace;
-  const { presence } = useStore(desk.state).view;
+  const { loaded, view } = useStore(desk.state);
+  const { presence } = view;
   return (
     <header className={styles.bar}>
       <div className={styles.brand}>
@@ -44,9 +45,21 @@ export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut 
       <div className={styles.tools}>
         <LineLight connection={connection} />
         {shiftElsewhere ? null : (
-          <ShiftButton presence={presence} desk={desk} devices={devices} ring={ring} />
+          <ShiftButton
+            presence={presence}
+            desk={desk}
+            devices={devices}
+            ring={ring}
+            toasts={toasts}
+          />
         )}
-        <StateMenu presence={presence} desk={desk} connection={connection} toasts={toasts} />
+        <StateMenu
+          loaded={loaded}
+          presence={presence}
+          desk={desk}
+          connection={connection}
+          toasts={toasts}
+        />
         <ColoursSwitch />
         <Tooltip label={words.frame.help}>
           <ActionIcon

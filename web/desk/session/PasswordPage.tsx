@@ -68,7 +68,7 @@ export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) 
       <ul className={styles.rules}>
         {SHOWN.map((rule) => (
           <li key={rule} className={styles.rule} data-kept={!broken.includes(rule)}>
-            <Icon name={broken.includes(rule) ? 'clock' : 'check'} size={14} />
+            <Icon name={broken.includes(rule) ? 'circle' : 'check'} size={14} />
             {words.password.rules[rule]}
           </li>
         ))}

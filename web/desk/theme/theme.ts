@@ -6,7 +6,6 @@ import {
   type MantineColorsTuple,
   type MantineThemeOverride,
   Menu,
-  Modal,
   Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core';
@@ -77,14 +76,6 @@ export const theme: MantineThemeOverride = createTheme({
         // Inside the bar the menu stays in its landmark, and is nothing but items.
         withinPortal: false,
         withInitialFocusPlaceholder: false,
-      },
-    }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        lockScroll: false,
-        overlayProps: { color: 'transparent', style: { background: 'var(--veil)' } },
-        transitionProps: { duration: 100 },
       },
     }),
     Tooltip: Tooltip.extend({
