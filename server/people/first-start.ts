@@ -25,7 +25,7 @@ const QUEUE = { id: 'support', name: 'Support' };
 const ENTRY: EntryConfig = {
   greeting: 'Hello! How can we help you?',
   buttons: { chat: true, audio: true, video: true, screen: true },
-  form: [{ name: 'name', label: 'Name', required: false, kind: 'text', options: [] }],
+  form: [],
   firstVideo: 'both',
   origins: [],
 };
