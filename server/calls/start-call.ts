@@ -14,7 +14,10 @@ type Ids = { readonly callId: string; readonly legId: string };
 
 /** What of an entry's configuration decides about calls; what is not said is switched on. */
 const callSettings = z.object({
-  buttons: z.partialRecord(z.enum(['audio', 'video', 'screen']), z.boolean()).default({}),
+  buttons: z
+    .object({ audio: z.boolean(), video: z.boolean(), screen: z.boolean() })
+    .partial()
+    .default({}),
   firstVideo: z.enum(['both', 'agent-only', 'none']).default('both'),
 });
 

@@ -125,7 +125,7 @@ BEGIN
 END
 $$;
 
--- Writes or rewrites jobs; answers their tokens in the order given.
+-- Writes or rewrites jobs; answers their tickets.
 CREATE FUNCTION write_jobs(p jsonb) RETURNS jsonb LANGUAGE sql AS $$
   WITH written AS (
     INSERT INTO jobs (key, kind, subject, due_at, data)
@@ -133,8 +133,8 @@ CREATE FUNCTION write_jobs(p jsonb) RETURNS jsonb LANGUAGE sql AS $$
     FROM jsonb_array_elements(p) AS j ORDER BY j->>'key'
     ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, subject = excluded.subject,
       due_at = excluded.due_at, data = excluded.data, token = nextval('job_tokens')
-    RETURNING key, token)
-  SELECT coalesce(jsonb_agg(jsonb_build_object('key', key, 'token', token)), '[]') FROM written
+    RETURNING key, token, kind, subject)
+  SELECT coalesce(jsonb_agg(to_jsonb(written)), '[]') FROM written
 $$;
 
 CREATE FUNCTION write_conversation(p jsonb) RETURNS void LANGUAGE sql AS $$
