@@ -20,6 +20,9 @@ import type { OverBecause } from './recovery/policy.ts';
 import { Recovery } from './recovery/recovery.ts';
 import { type OwnPicture, Sender, type SendTrouble } from './sender.ts';
 
+/** When to offer again what the node has refused. */
+const PRODUCE_AGAIN_MS = 1_000;
+
 type Intent = CallParts['intent'];
 
 /** One's own leg in this page: joins what is wanted, what is sent, what is received and how the path does. */
@@ -91,8 +94,7 @@ export class LegInPage {
       options.call.subscribe(() => this.#callChanged()),
       devices.state.subscribe(changed),
       this.#media.path.subscribe(() => this.#pathChanged()),
-      this.#media.received.subscribe(() => this.#setFlowing(this.#flowingByCall())),
-      this.#media.flows.on((flowing) => this.#setFlowing(flowing)),
+      this.#media.received.subscribe(() => this.#choose()),
       this.#media.closedByNode.on((because) => {
         this.#recovery.see({ type: because === 'taken' ? 'taken' : 'path-void' });
       }),
@@ -209,7 +211,7 @@ export class LegInPage {
       this.#recovery.see({ type: 'path-void' });
     }
     this.#match();
-    this.#setFlowing(this.#flowingByCall());
+    this.#choose();
   }
 
   #over(): void {
@@ -245,7 +247,11 @@ export class LegInPage {
       if (now === 'connected') this.#recovery.see({ type: 'flowing' });
       if (now === 'lost') this.#recovery.see({ type: 'path-lost' });
     });
-    path?.refused.on(({ code }) => this.#recovery.see({ type: 'step-refused', code }));
+    path?.refused.on(({ code }) => {
+      this.#recovery.see({ type: 'step-refused', code });
+      // The node may not have heard yet of what the page heard first.
+      setTimeout(() => this.#match(), PRODUCE_AGAIN_MS);
+    });
   }
 
   #recoveryChanged(): void {
@@ -291,13 +297,10 @@ export class LegInPage {
     });
   }
 
-  #flowingByCall(): readonly string[] {
-    return flowingNow(this.#media.received.get(), this.#call, this.#options.legId);
-  }
-
-  #setFlowing(flowing: readonly string[]): void {
-    this.#flowing = flowing;
+  #choose(): void {
     const received = this.#media.received.get();
+    const flowing = flowingNow(received, this.#call, this.#options.legId);
+    this.#flowing = flowing;
     this.#sound.set(chooseReceived(received, 'audio', flowing));
     this.#picture.set(chooseReceived(received, 'video', flowing));
     this.#show();

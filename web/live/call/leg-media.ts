@@ -15,8 +15,6 @@ const RESYNC_MS = 1_000;
 export class LegMedia {
   readonly path = createStore<LegPath | null>(null);
   readonly received = createStore<readonly Received[]>([]);
-  /** The node says which consumers flow. */
-  readonly flows = createEmitter<readonly string[]>();
   readonly closedByNode = createEmitter<'taken' | 'node'>();
   readonly #line: LegLine;
   #renewing: Promise<unknown> = Promise.resolve();
@@ -94,13 +92,12 @@ export class LegMedia {
       case 'consumer-closed':
         path?.withdraw(hint.consumerId);
         return;
-      case 'flows':
-        this.flows.emit(hint.flowing);
-        return;
       case 'transports-closed':
         // While new transports are asked for, the end of the old ones is no news.
         if (hint.because === 'taken' || this.#turns === 0) this.closedByNode.emit(hint.because);
         return;
+      // What flows is known from the call itself, which every screen shows alike.
+      case 'flows':
       case 'score':
     }
   }

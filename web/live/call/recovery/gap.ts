@@ -11,7 +11,7 @@ const WORTH_TELLING_MS = 250;
 export type GapMeter = {
   /** Something arrived at this instant. */
   readonly heard: (at: number) => void;
-  /** The path is gone; the next packet ends the gap. The first cause counts. */
+  /** The path is gone; the next packet ends the gap. What is known better later counts more than `network`. */
   readonly broke: (cause: LinkCause) => void;
 };
 
@@ -28,7 +28,7 @@ export function createGapMeter(callId: string, measured: (gap: Gap) => void): Ga
   let keptAt = 0;
   return {
     broke: (because) => {
-      cause ??= because;
+      if (cause === null || cause === 'network') cause = because;
     },
     heard: (at) => {
       const gapMs = last === null ? 0 : at - last;
@@ -39,7 +39,8 @@ export function createGapMeter(callId: string, measured: (gap: Gap) => void): Ga
         keptAt = at;
         storage.write(at);
       }
-      if (because !== null && gapMs >= WORTH_TELLING_MS) measured({ gapMs, cause: because });
+      if (because !== null && gapMs >= WORTH_TELLING_MS)
+        measured({ gapMs: Math.round(gapMs), cause: because });
     },
   };
 }

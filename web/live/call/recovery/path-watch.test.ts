@@ -59,9 +59,10 @@ describe('measuring a gap', () => {
     expect(gaps).toEqual([{ gapMs: 1_300, cause: 'network' }]);
   });
 
-  test('names the first cause', () => {
+  test('names the node as soon as it is known that it was not the network', () => {
     const { gaps, heard, broke } = meter();
     heard(1_000);
+    broke('network');
     broke('media-node');
     broke('network');
     heard(4_000);
