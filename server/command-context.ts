@@ -50,8 +50,11 @@ export function decidedFrom<Answer>(outcome: DraftOutcome, answer: Answer): Deci
   return outcome.ok ? { ok: true, draft: outcome.draft, answer } : refused(outcome.refusal);
 }
 
-/** Several steps one after the other, as long as none is refused. */
-export function then(outcome: DraftOutcome, next: (draft: Draft) => DraftOutcome): DraftOutcome {
+/**
+ * Several steps one after the other, as long as none is refused.
+ * NOTE not `then`: a module that exports that is a promise to whoever imports it at run time.
+ */
+export function andThen(outcome: DraftOutcome, next: (draft: Draft) => DraftOutcome): DraftOutcome {
   return outcome.ok ? next(outcome.draft) : outcome;
 }
 

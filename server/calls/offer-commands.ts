@@ -4,13 +4,13 @@ import { draftOf, withCall, withConversation } from '../changes/draft.ts';
 import type { Loaded } from '../changes/loaded.ts';
 import {
   allowed,
+  andThen,
   type CommandContext,
   decidedFrom,
   type Executors,
   NOT_ALLOWED,
   onceOnly,
   personOf,
-  then,
 } from '../command-context.ts';
 
 type Answered = {
@@ -66,7 +66,7 @@ function answerCall(loaded: Loaded, context: CommandContext, now: Millis): Decid
   const phase = loaded.call?.value.phase;
   const legId = phase?.name === 'ringing' ? phase.legId : null;
   const answered = withCall(draftOf(loaded), { type: 'answer', agentId, tabId }, now);
-  const assigned = then(answered, (draft) =>
+  const assigned = andThen(answered, (draft) =>
     withConversation(draft, { type: 'assign', agentId, agentName: name }, now),
   );
   const conversationId = loaded.conversation.id;
