@@ -8,15 +8,16 @@ export const root = resolve(import.meta.dirname, '..');
 /** Notes of our own about this working copy: logs of installs, stamps, reports. */
 export const notes = resolve(root, '.parley');
 
+const LAST_GRACE_MS = 10_000;
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs a program that speaks to the person itself. Signals are passed on, and the program decides
- * when to end. With a channel it also learns when we are killed.
+ * when to end. With a channel it also learns when we are killed. With a limit it is ended then.
  *
  * @returns {Promise<number>} its exit code
  */
-export function runShown({ command, cwd = root, env = {}, channel = false }) {
+export function runShown({ command, cwd = root, env = {}, channel = false, limitMs }) {
   const [program, ...args] = command;
   return new Promise((done, fail) => {
     const child = spawn(program, args, {
@@ -26,12 +27,20 @@ export function runShown({ command, cwd = root, env = {}, channel = false }) {
     });
     const passOn = PASSED_ON.map((name) => [name, () => child.kill(name)]);
     for (const [name, listener] of passOn) process.on(name, listener);
+    const timer = limitMs && setTimeout(() => endHard(child), limitMs);
     child.once('error', (error) => fail(cannotRun(program, error)));
     child.once('close', (code, signal) => {
+      clearTimeout(timer);
       for (const [name, listener] of passOn) process.off(name, listener);
       done(code ?? (signal === 'SIGINT' ? 130 : 1));
     });
   });
+}
+
+/** Asks a program to end, and ends it when it does not. */
+function endHard(child) {
+  child.kill('SIGTERM');
+  setTimeout(() => child.kill('SIGKILL'), LAST_GRACE_MS).unref();
 }
 
 /** Runs a program whose words go into a log; gives its exit code, its words and where they are. */

@@ -8,6 +8,9 @@ import { ensureSystemPackages } from './system-packages.mjs';
 import { countCheck, countPlaywright, countVitest, ofPhase } from './test-counts.mjs';
 import { ensureWebBuild } from './web-build.mjs';
 
+// A test file that hangs while it is read has no time-out of its own.
+const PHASE_LIMIT_MS = 45 * 60_000;
+
 const reports = resolve(notes, 'reports');
 const inModules = (path) => resolve(root, 'node_modules', path);
 
@@ -116,5 +119,6 @@ function runPlaywright({ args, report }) {
 }
 
 function runNode(args, cwd = root, env = {}) {
-  return runShown({ command: [pinnedNode(), ...args], cwd, env: { ...pinnedPath(), ...env } });
+  const command = [pinnedNode(), ...args];
+  return runShown({ command, cwd, env: { ...pinnedPath(), ...env }, limitMs: PHASE_LIMIT_MS });
 }
