@@ -82,7 +82,6 @@ export const callWords = {
     own: 'Your link',
     others: (name: string) => `Link of ${name}`,
     level: { good: 'good', fair: 'fair', poor: 'poor' },
-    unknown: 'measuring',
     because: {
       none: 'Nothing is wrong.',
       loss: 'Packets get lost on the way, so words or pictures may break up.',

@@ -4,6 +4,7 @@ import { Face } from '../Face.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import styles from './Pictures.module.css';
+import { useAttached } from './use-attached.ts';
 
 type Props = { readonly session: CallSession; readonly state: CallState };
 
@@ -19,6 +20,7 @@ export function Pictures({ session, state }: Props) {
 }
 
 function RemotePicture({ session, state }: Props) {
+  const ref = useAttached(session.attachPicture);
   const { source, playing } = state.remotePicture;
   const customer = state.others[0];
   const name = customer?.name ?? '';
@@ -33,7 +35,7 @@ function RemotePicture({ session, state }: Props) {
         aria-label={words.call.remotePicture(name)}
         playsInline
         muted
-        ref={(element) => (element === null ? undefined : session.attachPicture(element))}
+        ref={ref}
       />
       {isShown ? null : (
         <div className={styles.placeholder} data-testid="remote-placeholder">
@@ -55,6 +57,7 @@ function RemotePicture({ session, state }: Props) {
 }
 
 function OwnPicture({ session, state }: Props) {
+  const ref = useAttached(session.attachOwnPicture);
   const { source, mirrored, opening } = state.ownPicture;
   const isShown = source !== 'none';
   return (
@@ -67,7 +70,7 @@ function OwnPicture({ session, state }: Props) {
         aria-label={words.call.ownPicture}
         playsInline
         muted
-        ref={(element) => (element === null ? undefined : session.attachOwnPicture(element))}
+        ref={ref}
       />
       {isShown ? null : (
         <div className={styles.placeholder} data-testid="own-placeholder">

@@ -10,7 +10,7 @@ import { dayInWords, exactClockInWords } from '../time-in-words.ts';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
 import styles from './CustomerPanel.module.css';
-import { useEntryName } from './use-entry-name.ts';
+import { useEntry } from './use-entry.ts';
 
 type Props = {
   readonly connection: Connection;
@@ -22,8 +22,9 @@ type Props = {
 /** Who the customer is, where they come from and what has happened (B14). */
 export function CustomerPanel({ connection, conversation, row, onBack }: Props) {
   const { view } = useStore(conversation.state);
-  const entryName = useEntryName(view.entryId);
+  const entry = useEntry(view.entryId);
   const form = Object.entries(view.form);
+  const labels = new Map(entry?.form.map((field) => [field.name, field.label]));
   return (
     <aside className={styles.panel} aria-label={words.frame.customerPanel}>
       <div className={styles.head}>
@@ -46,7 +47,7 @@ export function CustomerPanel({ connection, conversation, row, onBack }: Props) 
           {form.length === 0 ? <p className={styles.none}>{words.customer.noForm}</p> : null}
           <dl className={styles.facts}>
             {form.map(([name, value]) => (
-              <Fact key={name} name={name} value={value} />
+              <Fact key={name} name={labels.get(name) ?? name} value={value} />
             ))}
           </dl>
         </Section>
@@ -62,7 +63,7 @@ export function CustomerPanel({ connection, conversation, row, onBack }: Props) 
           )}
         </Section>
         <dl className={styles.facts}>
-          <Fact name={words.customer.entry} value={entryName ?? view.entryId} />
+          <Fact name={words.customer.entry} value={entry?.name ?? view.entryId} />
           <Fact name={words.customer.queue} value={row.queueName} />
           <Fact name={words.customer.reference} value={row.conversationId} small />
         </dl>
