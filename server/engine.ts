@@ -80,7 +80,14 @@ async function run(
   try {
     return await runCommand(executors, asked, context);
   } catch (error) {
-    log.error({ command: asked.name, code: codeOf(error) }, 'a command failed');
+    log.error(
+      {
+        command: asked.name,
+        code: codeOf(error),
+        at: String(error instanceof Error ? error.stack : ''),
+      },
+      'a command failed',
+    );
     return { ok: false, code: 'try-again' };
   }
 }
