@@ -27,8 +27,8 @@ export type Connection = {
   readonly mediaState: Store<MediaState | null>;
   /** An instant of the server's in this computer's clock. */
   readonly localTime: (serverMillis: number) => number;
-  /** Is the line alive? If no answer comes soon it is opened anew. */
-  readonly check: () => void;
+  /** Is the line alive? If no answer comes soon, or within that many ms, it is opened anew. */
+  readonly check: (withinMs?: number) => void;
   /** The line is known to be void (sleep, another network): open it anew at once. */
   readonly renew: () => void;
   readonly close: () => void;
@@ -55,7 +55,7 @@ export function createConnection(wire: Wire, tabId: string): Connection {
   const line = new Line(wire);
   const clock = createServerClock();
   const reopened = createEmitter<null>();
-  const commands = keepCommands(wire, { isOpen: line.isOpen, suspect: line.check });
+  const commands = keepCommands(wire, { isOpen: line.isOpen, suspect: () => line.check() });
   const followings = keepFollowing(wire, line.isOpen);
   const hints = createEmitter<Hint>();
   const mediaState = createStore<MediaState | null>(null);
@@ -134,7 +134,7 @@ class Line {
   }
 
   /** Asks for any sign of life and opens anew when none comes. */
-  readonly check = (): void => {
+  readonly check = (withinMs: number = PROBE_MS): void => {
     if (!this.#open) {
       this.#reconnect();
       return;
@@ -145,7 +145,7 @@ class Line {
     const dead = setTimeout(() => {
       this.#probedSocket = 0;
       if (this.#open && socket === this.#times) this.renew();
-    }, PROBE_MS);
+    }, withinMs);
     // Any answer will do, a refusal too: it only shows that the line is alive.
     this.#wire.command({ id: randomId(), name: 'probe', data: {} }, () => {
       this.#probedSocket = 0;

@@ -23,6 +23,11 @@ import { type OwnPicture, Sender, type SendTrouble } from './sender.ts';
 /** When to offer again what the node has refused. */
 const PRODUCE_AGAIN_MS = 1_000;
 
+/** How soon a living line answers while the media may be gone. */
+const LINE_ANSWERS_MS = 500;
+
+const UNHEARD: Verdict = { level: 'poor', because: 'no-packets' };
+
 type Intent = CallParts['intent'];
 
 /** One's own leg in this page: joins what is wanted, what is sent, what is received and how the path does. */
@@ -72,7 +77,7 @@ export class LegInPage {
     this.#recovery = new Recovery({
       restartIce: () => this.#media.restartIce(),
       renew: () => this.#media.renew(() => this.#takeFirst()),
-      checkLine: connection.check,
+      checkLine: () => connection.check(LINE_ANSWERS_MS),
       isIdle: () => this.#media.path.get()?.state.get() === 'new',
       gaveUp: (because) => this.#gaveUp(because),
     });
@@ -277,10 +282,20 @@ export class LegInPage {
   #saw(seen: Seen, reading: Reading): void {
     const heard = this.#soundIsDue() ? seen.soundCame : seen.alive;
     if (heard) this.#gaps.heard(seen.soundCame ? reading.audio.lastPacketAt : reading.at);
+    this.#hearOthers(seen);
+    // The same break may have taken the line to the server, and mending needs it.
+    if (seen.isLate) this.#options.connection.check(LINE_ANSWERS_MS);
     // While new transports are asked for, life on the old ones means nothing.
     if (this.#media.isJoining) return;
     if (seen.alive) this.#recovery.see({ type: 'flowing' });
     else if (seen.fellSilent) this.#recovery.see({ type: 'silence' });
+  }
+
+  /** Our path stands, yet nothing comes: then it is the other side's that is gone. */
+  #hearOthers({ alive, fellSilent, soundCame }: Seen): void {
+    const { own, others } = this.#kept.quality;
+    if (alive && fellSilent) this.#keep({ quality: { own, others: UNHEARD } });
+    if (soundCame && others === UNHEARD) this.#keep({ quality: { own, others: null } });
   }
 
   #isMending(): boolean {

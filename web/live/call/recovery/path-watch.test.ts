@@ -5,7 +5,7 @@ import { look, newWatch, SILENCE_MS } from './path-watch.ts';
 
 function reading(at: number, packets: number, arrived = packets): Reading {
   const empty = readStats([], at);
-  return { ...empty, arrived, audio: { ...empty.audio, packets } };
+  return { ...empty, arrived, audio: { ...empty.audio, packets, lastPacketAt: at } };
 }
 
 function watch(...readings: readonly (readonly [reading: Reading, due: boolean])[]) {
@@ -26,6 +26,11 @@ describe('watching a path', () => {
       [reading(300 + SILENCE_MS, 5), true],
     );
     expect(seen.map((one) => one.fellSilent)).toEqual([false, false, true, false]);
+  });
+
+  test('sound that is late raises a doubt before it is missed', () => {
+    const seen = watch([reading(100, 5), true], [reading(400, 5), true], [reading(500, 5), true]);
+    expect(seen.map((one) => one.isLate)).toEqual([false, true, false]);
   });
 
   test('nobody is missed who was not heard before', () => {
