@@ -103,7 +103,8 @@ function settle(parts: Parts, group: readonly Waiting[], row: Row): void {
     return [{ stream, seq: one.seq, at: one.at, data: one.data }];
   });
   group.forEach(({ answer }, index) => {
-    answer(row.stored[index] ?? null);
+    const one = row.stored[index];
+    answer(one === undefined ? null : { seq: one.seq, at: one.at });
   });
   parts.stored(events, row.jobs);
 }

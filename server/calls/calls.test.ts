@@ -1,0 +1,329 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type AgentSeat, type Customer, type House, openHouse } from '../testing/engine-house.ts';
+
+let house: House;
+beforeEach(async () => {
+  house = await openHouse();
+});
+afterEach(() => house.stop());
+
+async function ringing(customer: Customer, kind = 'video') {
+  const started = await house.do(customer, 'start-call', {
+    conversationId: customer.conversationId,
+    kind,
+  });
+  await house.quiet();
+  return started;
+}
+
+async function offerAt(seat: AgentSeat) {
+  const [offer] = (await house.desk(seat)).offers;
+  if (offer === undefined) throw new Error(`${seat.name} is not being rung`);
+  return offer;
+}
+
+/** A video call of a customer with an agent, both media paths up. */
+async function talking() {
+  const customer = await house.customer();
+  const agent = await house.readyAgent('Alex');
+  const { callId, legId } = await ringing(customer);
+  const offer = await offerAt(agent);
+  const answered = await house.do(agent, 'answer-offer', { offerId: offer.offerId });
+  await house.quiet();
+  const agentLegId = answered.legId ?? '';
+  for (const [leg, seat] of [
+    [legId, customer],
+    [agentLegId, agent],
+  ] as const) {
+    const { tabId } = seat;
+    await house.node.link({ callId, legId: leg, tabId, epoch: 1, state: 'connected' });
+  }
+  return { customer, agent, callId, legId, agentLegId };
+}
+
+describe('a call', () => {
+  test('rings the ready agent with everything the incoming panel shows, and is answered', async () => {
+    const { callId, customer, agent } = await talking();
+    expect((await house.call(callId)).phase.name).toBe('active');
+    expect(await house.facts(customer.conversationId)).toEqual([
+      'conversation-started',
+      'call-started',
+      'call-offered',
+      'call-answered',
+      'chat-assigned',
+      'link-connected',
+      'link-connected',
+    ]);
+    const desk = await house.desk(agent);
+    expect(desk.offers).toEqual([]);
+    expect(desk.calls).toMatchObject([{ callId, tabId: agent.tabId }]);
+    expect(desk.conversations).toMatchObject([{ conversationId: customer.conversationId }]);
+    expect(house.node.plan(callId)?.flows).toHaveLength(4);
+  });
+
+  test('is offered with caller, queue, source, wait and page', async () => {
+    const agent = await house.readyAgent('Alex');
+    const customer = await house.customer('Dana');
+    const { callId } = await ringing(customer, 'audio');
+    expect(await offerAt(agent)).toMatchObject({
+      callId,
+      channel: 'voice',
+      kind: 'audio',
+      customerName: 'Dana',
+      queueName: 'Support',
+      entryName: 'Website',
+      waitingSince: house.now(),
+      ringsUntil: house.now() + 20_000,
+    });
+  });
+
+  test('is refused while another is up, when its button is off, and while no media node is ready', async () => {
+    const customer = await house.customer();
+    const asked = { conversationId: customer.conversationId, kind: 'audio' };
+    await house.do(customer, 'start-call', asked);
+    expect(await house.run(customer, 'start-call', asked)).toMatchObject({
+      code: 'already-in-call',
+    });
+    const other = await house.customer();
+    await house.database.query(`UPDATE media_nodes SET state = 'preparing'`);
+    const mine = { ...asked, conversationId: other.conversationId };
+    expect(await house.run(other, 'start-call', mine)).toMatchObject({ code: 'media-not-ready' });
+    await house.database.query(
+      `UPDATE entries SET config = jsonb_set(config, '{buttons,audio}', 'false')`,
+    );
+    expect(await house.run(other, 'start-call', mine)).toMatchObject({ code: 'kind-switched-off' });
+  });
+
+  test('held by the agent plays to the customer only, and ends clean from hold', async () => {
+    const { callId, agent, customer, agentLegId, legId } = await talking();
+    await house.do(agent, 'hold-call', { callId, legId: agentLegId });
+    await house.quiet();
+    expect(house.node.plan(callId)?.flows.map((flow) => [flow.from, flow.to])).toEqual([
+      ['player', legId],
+      ['player', legId],
+    ]);
+    expect(await house.run(customer, 'resume-call', { callId, legId })).toMatchObject({
+      code: 'not-allowed',
+    });
+    await house.do(customer, 'end-call', { callId, legId });
+    await house.quiet();
+    expect((await house.call(callId)).phase).toMatchObject({
+      name: 'ended',
+      reason: 'customer-ended',
+    });
+    expect(house.node.plan(callId)).toBe(null);
+    expect((await house.desk(agent)).calls).toEqual([]);
+    // The agent is free for the next one.
+    const next = await ringing(await house.customer('Next'));
+    expect((await offerAt(agent)).callId).toBe(next.callId);
+  });
+
+  test('never changes its kind, and the refusal names the transition', async () => {
+    const { callId, customer, legId } = await talking();
+    expect(await house.run(customer, 'change-kind', { callId, legId, to: 'audio' })).toMatchObject({
+      code: 'transition-refused',
+      facts: { from: 'video', to: 'audio' },
+    });
+  });
+
+  test('of sound only refuses pictures by control and by raw request', async () => {
+    const customer = await house.customer();
+    const { callId, legId } = await ringing(customer, 'audio');
+    expect(await house.run(customer, 'turn-camera-on', { callId, legId })).toMatchObject({
+      code: 'no-picture-in-audio-call',
+    });
+    const produce = { callId, legId, source: 'camera', rtpParameters: {} };
+    expect(await house.run(customer, 'media-produce', produce)).toMatchObject({
+      code: 'no-picture-in-audio-call',
+    });
+  });
+
+  test('leaves nobody else a way in', async () => {
+    const { callId, legId, agentLegId, agent } = await talking();
+    const stranger = await house.customer('Eve');
+    const bo = await house.agent('Bo');
+    for (const seat of [stranger, bo]) {
+      for (const leg of [legId, agentLegId]) {
+        for (const name of ['mute', 'end-call', 'take-leg', 'media-join'] as const) {
+          const data = { callId, legId: leg, rtpCapabilities: null };
+          expect(await house.run(seat, name, data)).toMatchObject({ code: 'not-allowed' });
+        }
+      }
+    }
+    expect(await house.run(agent, 'end-call', { callId, legId })).toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+});
+
+describe('an offer that is not answered', () => {
+  test('goes to the next agent when it has rung out, the customer keeps the place, and who let it ring is paused', async () => {
+    const [alex, bo] = [await house.readyAgent('Alex'), await house.readyAgent('Bo')];
+    const customer = await house.customer();
+    const since = house.now();
+    const { callId } = await ringing(customer);
+    await offerAt(alex);
+    for (const seat of [alex, bo]) await house.renew(seat);
+    await house.pass(10_000);
+    for (const seat of [alex, bo]) await house.renew(seat);
+    await house.pass(10_000);
+    const [desk, offer] = [await house.desk(alex), await offerAt(bo)];
+    expect(desk.offers).toEqual([]);
+    expect(desk.presence?.wish).toMatchObject({ state: 'paused', by: 'policy' });
+    expect(offer).toMatchObject({ callId, waitingSince: since });
+  });
+
+  test('goes to the next agent at once when it is declined, and who declined stays ready', async () => {
+    const [alex, bo] = [await house.readyAgent('Alex'), await house.readyAgent('Bo')];
+    const { callId } = await ringing(await house.customer());
+    await house.do(alex, 'decline-offer', { offerId: (await offerAt(alex)).offerId });
+    await house.quiet();
+    expect((await offerAt(bo)).callId).toBe(callId);
+    expect((await house.desk(alex)).presence?.wish.state).toBe('ready');
+  });
+
+  test('goes to the next agent as soon as the vanished one cannot be reloading any more', async () => {
+    const [alex, bo] = [await house.readyAgent('Alex'), await house.readyAgent('Bo')];
+    const { callId } = await ringing(await house.customer());
+    await offerAt(alex);
+    await house.engine().tabClosed(alex.personId, alex.tabId);
+    await house.renew(bo);
+    await house.pass(7_900);
+    expect((await house.desk(bo)).offers).toEqual([]);
+    await house.renew(bo);
+    await house.pass(200);
+    expect((await offerAt(bo)).callId).toBe(callId);
+    expect((await house.desk(alex)).offers).toEqual([]);
+  });
+
+  test('goes on ringing at an agent who only reloads the page', async () => {
+    const alex = await house.readyAgent('Alex');
+    const { callId } = await ringing(await house.customer());
+    await house.engine().tabClosed(alex.personId, alex.tabId);
+    await house.pass(2_000);
+    await house.engine().tabOpened(alex.personId, alex.tabId);
+    await house.renew(alex);
+    await house.pass(7_000);
+    const offer = await offerAt(alex);
+    expect(offer.callId).toBe(callId);
+    await house.do(alex, 'answer-offer', { offerId: offer.offerId });
+  });
+});
+
+describe('races', () => {
+  test('a customer who hangs up just after an agent is reserved frees the agent for the next in line', async () => {
+    const alex = await house.readyAgent('Alex');
+    const first = await house.customer('First');
+    const second = await house.customer('Second');
+    const { callId, legId } = await ringing(first);
+    const next = await ringing(second);
+    await house.do(first, 'end-call', { callId, legId });
+    await house.quiet();
+    expect((await house.call(callId)).phase).toMatchObject({ reason: 'abandoned' });
+    expect((await offerAt(alex)).callId).toBe(next.callId);
+  });
+
+  test('a customer who hangs up just after the agent accepted leaves both in a clean state', async () => {
+    const { callId, legId, customer, agent } = await talking();
+    await house.do(customer, 'end-call', { callId, legId });
+    await house.quiet();
+    expect((await house.desk(agent)).calls).toEqual([]);
+    expect(await tasksOf(agent)).toEqual(['chat active']);
+  });
+
+  test('an answer and a hang-up at the same instant: one of the two orders, never both', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const alex = await house.readyAgent(`Alex${round}`);
+      const customer = await house.customer();
+      const { callId, legId } = await ringing(customer);
+      const { offerId } = await offerAt(alex);
+      const [answer, end] = await Promise.all([
+        house.run(alex, 'answer-offer', { offerId }),
+        house.run(customer, 'end-call', { callId, legId }),
+      ]);
+      await house.quiet();
+      const { phase } = await house.call(callId);
+      expect(end.ok).toBe(true);
+      expect(phase).toMatchObject({ reason: answer.ok ? 'customer-ended' : 'abandoned' });
+      expect((await house.desk(alex)).offers).toEqual([]);
+      expect(await tasksOf(alex)).toEqual(answer.ok ? ['chat active'] : []);
+      await house.do(alex, 'go-offline', {});
+    }
+  });
+
+  test('an answer at the moment the ring expires: answered, or with the next agent, never lost', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const alex = await house.readyAgent(`Alex${round}`);
+      const bo = await house.readyAgent(`Bo${round}`);
+      const customer = await house.customer();
+      const { callId } = await ringing(customer);
+      const { offerId } = await offerAt(alex);
+      const [answer] = await Promise.all([
+        house.run(alex, 'answer-offer', { offerId }),
+        house
+          .renew(alex)
+          .then(() => house.renew(bo))
+          .then(() => house.pass(20_000)),
+      ]);
+      await house.renew(bo);
+      await house.quiet();
+      const { phase } = await house.call(callId);
+      if (answer.ok) expect(phase.name).toBe('active');
+      else expect(phase).toMatchObject({ name: 'ringing', agentId: bo.personId });
+      await house.do(alex, 'go-offline', {});
+      await house.do(bo, 'go-offline', {});
+      if (answer.ok) await endBy(alex, callId);
+      else await house.do(bo, 'decline-offer', { offerId: (await offerAt(bo)).offerId });
+    }
+  });
+
+  test('an agent who goes ready while the only customer hangs up is rung by nobody and stays ready', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const alex = await house.agent(`Alex${round}`);
+      await house.renew(alex);
+      const customer = await house.customer();
+      const { callId, legId } = await ringing(customer);
+      await Promise.all([
+        house.do(alex, 'go-ready', {}),
+        house.do(customer, 'end-call', { callId, legId }),
+      ]);
+      await house.quiet();
+      const desk = await house.desk(alex);
+      expect([desk.offers, desk.presence?.wish.state]).toEqual([[], 'ready']);
+      expect(await tasksOf(alex)).toEqual([]);
+      await house.do(alex, 'go-offline', {});
+    }
+  });
+
+  test('a customer who rings the only agent and hangs up gives the next in line the agent', async () => {
+    const alex = await house.readyAgent('Alex');
+    const first = await house.customer('First');
+    const { callId, legId } = await ringing(first);
+    const second = await house.customer('Second');
+    await house.do(second, 'send-message', {
+      conversationId: second.conversationId,
+      messageId: 'm1',
+      text: 'Hello',
+    });
+    await house.quiet();
+    await house.do(first, 'end-call', { callId, legId });
+    await house.quiet();
+    expect(await offerAt(alex)).toMatchObject({
+      channel: 'chat',
+      conversationId: second.conversationId,
+    });
+  });
+});
+
+async function tasksOf(seat: AgentSeat): Promise<readonly string[]> {
+  const rows = await house.database.query<{ channel: string; state: string }>({
+    text: 'SELECT channel, state FROM tasks WHERE agent_id = $1 ORDER BY channel',
+    values: [seat.personId],
+  });
+  return rows.map((row) => `${row.channel} ${row.state}`);
+}
+
+async function endBy(seat: AgentSeat, callId: string): Promise<void> {
+  const leg = (await house.call(callId)).legs.find((one) => one.personId === seat.personId);
+  await house.do(seat, 'end-call', { callId, legId: leg?.id });
+}

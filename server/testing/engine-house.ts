@@ -1,0 +1,206 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type {
+  CommandAnswer,
+  CommandName,
+  CommandResult,
+  FollowAnswer,
+  Hint,
+} from '@parley/contracts/socket.ts';
+import type { Who } from '@parley/core/access/can.ts';
+import type { Call } from '@parley/core/call/call.ts';
+import type { CallEvent, Numbered } from '@parley/core/conversation/events.ts';
+import {
+  type DeskView,
+  EMPTY_DESK,
+  foldDesk,
+  type PersonEvent,
+} from '@parley/core/presence/desk-view.ts';
+import { type Database, openDatabase } from '../database/database.ts';
+import { migrate } from '../database/migrate.ts';
+import type { HintTarget } from '../delivery-port.ts';
+import { type Engine, startEngine } from '../engine.ts';
+import { type LinkNode, startLinkNode } from './link-node.ts';
+import { newDatabase, TEST_SECRET } from './test-server.ts';
+
+/** A person with the tab they sit at. */
+export type Seat = { readonly who: Who; readonly name: string; readonly tabId: string };
+
+export type Customer = Seat & { readonly conversationId: string; readonly personId: string };
+export type AgentSeat = Seat & { readonly personId: string };
+
+/** An engine on a database of its own, whose clock stands still until a test moves it. */
+export type House = {
+  readonly database: Database;
+  readonly node: LinkNode;
+  readonly engine: () => Engine;
+  readonly hints: { readonly to: HintTarget; readonly hint: Hint }[];
+  readonly delivered: Numbered<unknown>[];
+  readonly unfollowed: { readonly stream: string; readonly personId: string }[];
+  now(): number;
+  /** Lets time pass, then everything due happen. */
+  pass(ms: number): Promise<void>;
+  /** Lets everything that follows from what was done happen. */
+  quiet(): Promise<void>;
+  customer(name?: string): Promise<Customer>;
+  /** An agent of the queue with one living page, ready. */
+  readyAgent(name: string): Promise<AgentSeat>;
+  agent(name: string): Promise<AgentSeat>;
+  renew(seat: AgentSeat): Promise<void>;
+  run<Name extends CommandName>(
+    seat: Seat,
+    name: Name,
+    data: object,
+    commandId?: string,
+  ): Promise<CommandAnswer<CommandResult<Name>>>;
+  /** The same, and fails the test when it is refused. */
+  do<Name extends CommandName>(seat: Seat, name: Name, data: object): Promise<CommandResult<Name>>;
+  desk(seat: AgentSeat): Promise<DeskView>;
+  call(callId: string): Promise<Call>;
+  facts(conversationId: string): Promise<readonly string[]>;
+  follow(who: Who, stream: string, after?: number): Promise<FollowAnswer>;
+  /** Another server beside the first, or after it died. */
+  anotherEngine(): Promise<Engine>;
+  stop(): Promise<void>;
+};
+
+const MIGRATIONS = join(import.meta.dirname, '../migrations');
+
+const BUTTONS = { chat: true, audio: true, video: true, screen: true };
+
+/** Opens the house: a queue, an entry, a media node and an engine. */
+export async function openHouse(buttons: Partial<typeof BUTTONS> = {}): Promise<House> {
+  const database = openDatabase(await newDatabase());
+  await migrate(database, MIGRATIONS);
+  await furnish(database, { ...BUTTONS, ...buttons });
+  let time = 1_000_000;
+  const now = (): number => time;
+  const hints: House['hints'] = [];
+  const delivered: House['delivered'] = [];
+  const unfollowed: House['unfollowed'] = [];
+  const engines: Engine[] = [];
+  const node = await startLinkNode(database, { secret: TEST_SECRET, now });
+
+  const start = async (): Promise<Engine> => {
+    const engine = await startEngine({
+      database,
+      secret: TEST_SECRET,
+      now,
+      random: () => randomBytes(16).toString('base64url'),
+      alarm: () => () => undefined,
+      log: { info: () => undefined, warn: () => undefined, error: console.error },
+      delivery: {
+        events: (_stream, events) => void delivered.push(...events),
+        hint: (to, hint) => void hints.push({ to, hint }),
+        signOut: () => undefined,
+        stopFollowing: (stream, personId) => void unfollowed.push({ stream, personId }),
+        mayBeBehind: () => undefined,
+      },
+    });
+    engines.push(engine);
+    return engine;
+  };
+  const first = await start();
+
+  const house: House = {
+    database,
+    node,
+    engine: () => first,
+    hints,
+    delivered,
+    unfollowed,
+    now,
+    async pass(ms) {
+      time += ms;
+      await first.runDue();
+    },
+    quiet: () => first.runDue(),
+    async customer(name = 'Cleo') {
+      const opened = await first.openConversation({ entryId: 'web', name, form: {}, page: null });
+      if (opened === null) throw new Error('the entry is not there');
+      const { conversationId, personId } = opened;
+      const who: Who = { role: 'customer', conversationId, personId };
+      return { who, name, tabId: `tab_${randomUUID()}`, conversationId, personId };
+    },
+    async agent(name) {
+      const personId = `agent_${name.toLowerCase()}_${randomUUID().slice(0, 6)}`;
+      await addAgent(database, personId, name);
+      const who: Who = { role: 'agent', personId, queueIds: ['support'] };
+      return { who, name, personId, tabId: `tab_${randomUUID()}` };
+    },
+    async readyAgent(name) {
+      const seat = await house.agent(name);
+      await house.engine().tabOpened(seat.personId, seat.tabId);
+      await house.renew(seat);
+      // Each one a little later: who came first is idle longest.
+      time += 1;
+      await house.do(seat, 'go-ready', {});
+      return seat;
+    },
+    async renew(seat) {
+      await house.do(seat, 'renew-lease', { canRing: true, microphone: 'allowed' });
+    },
+    run: (seat, name, data, commandId = randomUUID()) =>
+      first.run({ ...seat, commandId }, name, data) as Promise<never>,
+    async do(seat, name, data) {
+      const answer = await house.run(seat, name, data);
+      if (!answer.ok) throw new Error(`${name} was refused: ${answer.code}`);
+      return answer.data;
+    },
+    async desk(seat) {
+      const events = await eventsOf(database, `person:${seat.personId}`);
+      return events.reduce((desk, event) => foldDesk(desk, event as PersonEvent), EMPTY_DESK);
+    },
+    async call(callId) {
+      const text = 'SELECT value FROM calls WHERE id = $1';
+      const [row] = await database.query<{ value: Call }>({ text, values: [callId] });
+      if (row === undefined) throw new Error('there is no such call');
+      return row.value;
+    },
+    async facts(conversationId) {
+      const events = await eventsOf(database, `conversation:${conversationId}`);
+      return events.map(({ data }) => nameOf(data as { type: string } | CallEvent));
+    },
+    follow: (who, stream, after = 0) => first.follow(who, stream, after),
+    anotherEngine: start,
+    async stop() {
+      for (const engine of engines) await engine.stop();
+      await node.die();
+      await database.close();
+    },
+  };
+  return house;
+}
+
+/** The stored events of a stream, in order. */
+export async function eventsOf(
+  database: Database,
+  stream: string,
+): Promise<readonly Numbered<unknown>[]> {
+  const text = 'SELECT stream, seq, at, data FROM events WHERE stream = $1 ORDER BY seq';
+  return database.query<Numbered<unknown>>({ text, values: [stream] });
+}
+
+function nameOf(data: { type: string } | CallEvent): string {
+  return 'fact' in data ? data.fact.type : data.type;
+}
+
+async function furnish(database: Database, buttons: typeof BUTTONS): Promise<void> {
+  await database.query(`INSERT INTO queues (id, name) VALUES ('support', 'Support')`);
+  await database.query({
+    text: `INSERT INTO entries (id, name, queue_id, config) VALUES ('web', 'Website', 'support', $1)`,
+    values: [JSON.stringify({ buttons, firstVideo: 'both' })],
+  });
+}
+
+async function addAgent(database: Database, id: string, name: string): Promise<void> {
+  await database.query({
+    text: `INSERT INTO staff (id, name, email, role, password_hash, password_changed_at)
+      VALUES ($1, $2, $3, 'agent', '', 0)`,
+    values: [id, name, `${id}@parley.example`],
+  });
+  await database.query({
+    text: `INSERT INTO queue_members (queue_id, staff_id) VALUES ('support', $1)`,
+    values: [id],
+  });
+}
