@@ -188,7 +188,8 @@ describe('nobody does what is not theirs to do', () => {
     const all = await sockets.customer.follow(conversationStream(aim.conversationId));
     if (!all.ok) throw new Error(all.code);
     expect(JSON.stringify(all.events)).not.toMatch(/not mine|evil\.example/);
-    const last = all.events.map((event) => event.data as { type: string; call?: Call }).at(-1);
+    const facts = all.events.map((event) => event.data as { type: string; call?: Call });
+    const last = facts.findLast((fact) => fact.type === 'call');
     expect(last?.call?.phase.name).toBe('active');
     expect(last?.call?.legs.every((leg) => leg.microphone === 'on')).toBe(true);
     const declined = await sockets.agent.command('decline-offer', { offerId: aim.offerId });

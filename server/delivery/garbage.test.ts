@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { commands } from '@parley/contracts/socket.ts';
+import { conversationStream } from '@parley/contracts/streams.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask } from '../testing/http-client.ts';
-import { openConversation, openSocket, type TestCustomer } from '../testing/socket-client.ts';
+import {
+  openConversation,
+  openSocket,
+  type TestCustomer,
+  type TestSocket,
+} from '../testing/socket-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
@@ -149,6 +155,35 @@ test('who asks without end is told to slow down, and is let go when that does no
   await socket.until(() => !socket.raw.connected);
   await expectAlive();
 });
+
+test('a page that reads nothing is let go, and the others get every word', async () => {
+  const { conversationId, token } = await openConversation(server);
+  const stream = conversationStream(conversationId);
+  const reader = await openSocket(server, { token });
+  const deaf = await openSocket(server, { token });
+  for (const socket of [reader, deaf]) await socket.follow(stream);
+  const { ws } = deaf.raw.io.engine.transport as unknown as { ws: WebSocket };
+  ws.pause();
+  const text = '語'.repeat(4_000);
+  for (let writers = 0; writers < 12; writers += 1) {
+    const writer = await openSocket(server, { token });
+    const say = () =>
+      writer.command('send-message', { conversationId, messageId: randomUUID(), text });
+    const answers = await Promise.all(Array.from({ length: 90 }, say));
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    writer.close();
+  }
+  ws.resume();
+  await deaf.until(() => !deaf.raw.connected);
+  expect(messagesOf(deaf)).toBeLessThan(1_080);
+  await reader.until(() => messagesOf(reader) === 1_080);
+  reader.close();
+  await expectAlive();
+});
+
+function messagesOf({ events }: TestSocket): number {
+  return events.filter((event) => event.data.type === 'message-sent').length;
+}
 
 test('a socket by polling is not to be had', async () => {
   const answer = await ask(server, `/socket/?EIO=4&transport=polling&t=${randomUUID()}`);

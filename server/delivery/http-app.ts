@@ -2,7 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { problem } from '@parley/contracts/rest.ts';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteOptions,
+} from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -32,6 +38,7 @@ export async function createHttpApp(config: Config, log: Log): Promise<HttpApp> 
   const headers = apiHeaders(config);
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   app.addHook('preValidation', refuseUnstorable);
+  app.addHook('onRoute', describeProblems);
   await app.register(fastifyCookie);
   await app.register(fastifySwagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Parley', version: '1' } },
@@ -54,6 +61,17 @@ function createApp(config: Config) {
     forceCloseConnections: true,
   });
   return app.withTypeProvider<ZodTypeProvider>();
+}
+
+const PROBLEM = {
+  description: 'What went wrong (RFC 9457); `code` is stable',
+  content: { 'application/problem+json': { schema: problem } },
+};
+
+/** Every described route can answer with a problem; its description says so. */
+function describeProblems({ schema }: RouteOptions): void {
+  if (schema?.response === undefined) return;
+  schema.response = { ...schema.response, '4xx': PROBLEM, '5xx': PROBLEM };
 }
 
 async function refuseUnstorable(request: FastifyRequest): Promise<void> {

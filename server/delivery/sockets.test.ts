@@ -204,8 +204,11 @@ test('one address that knocks without end is let in no more, and others still ar
       },
       (error: Error) => error.message,
     );
-  const answers = await Promise.all(Array.from({ length: 330 }, () => knock('198.51.100.40')));
-  expect(answers.filter((answer) => answer === 'let in').length).toBeGreaterThanOrEqual(300);
-  expect(answers).toContain('too-many');
+  const first = await Promise.all(Array.from({ length: 300 }, () => knock('198.51.100.40')));
+  expect(first.every((answer) => answer === 'let in')).toBe(true);
+  const more = Array.from({ length: 50 }, () => () => knock('198.51.100.40'));
+  let answers: string[] = [];
+  // However slow this machine is, knocking in crowds is faster than what is let in for ever.
+  while (!answers.includes('too-many')) answers = await Promise.all(more.map((each) => each()));
   expect(await knock('198.51.100.41')).toBe('let in');
 });

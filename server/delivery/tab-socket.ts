@@ -42,7 +42,7 @@ const RETRY_MS = 1_000;
 const STREAMS = 300;
 const COMMANDS_WAITING = 200;
 /** A reader this far behind is let go: it comes back and reads from where it was. */
-const UNSENT = { frames: 1_000, characters: 4_000_000 };
+const UNSENT = { frames: 1_000, characters: 2_000_000 };
 /** So few frames are not worth measuring. */
 const FEW_FRAMES = 20;
 

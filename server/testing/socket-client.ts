@@ -60,9 +60,11 @@ function listening(raw: Socket, tabId: string): TestSocket {
   const hints: Hint[] = [];
   const waiting = new Set<() => void>();
   let because: string | null = null;
-  const said = (): void => {
-    for (const look of waiting) look();
-  };
+  // The catch-all listener is called before those that note what was said.
+  const said = (): void =>
+    queueMicrotask(() => {
+      for (const look of waiting) look();
+    });
   raw.on('events', (news: Numbered<{ type: string }>[]) => void events.push(...news));
   raw.on('hint', (hint: Hint) => void hints.push(hint));
   raw.on('signed-out', (word: { because: string }) => {
