@@ -1,0 +1,17 @@
+import { benchChat } from './chat.ts';
+import { keepResults, type Result } from './report.ts';
+import { benchStart } from './start.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
+  chat: benchChat,
+  start: benchStart,
+};
+
+const name = process.argv[2] ?? '';
+const bench = BENCHES[name];
+if (bench === undefined) {
+  console.error(`npm run bench -- NAME, where NAME is one of: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(1);
+}
+keepResults(name, await bench());
+process.exit(0);

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFreePorts } from '../../deploy/database/free-port.ts';
+import { startDatabase } from '../../deploy/database/start-database.ts';
+import { startParley } from '../../deploy/start/parley.ts';
+import { type Result, resultOf } from './report.ts';
+
+const ROUNDS = 10;
+
+/** Clean folder to ready, restart, and start after kill -9; each beside what PostgreSQL alone takes for the same. */
+export async function benchStart(): Promise<readonly Result[]> {
+  const ours = { first: [] as number[], again: [] as number[], killed: [] as number[] };
+  const floor = { first: [] as number[], again: [] as number[], killed: [] as number[] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+    const data = join(folder, 'data');
+    const env = {
+      PORT: String(await findFreePorts(1)),
+      PARLEY_MEDIA_PORT: String(await findFreePorts(2)),
+    };
+    floor.first.push(await databaseAlone(join(folder, 'alone')));
+    ours.first.push(await product({ data, env }, 'stop'));
+    floor.again.push(await databaseAlone(join(folder, 'alone')));
+    ours.again.push(await product({ data, env }, 'kill'));
+    floor.killed.push(await databaseAlone(join(folder, 'alone')));
+    ours.killed.push(await product({ data, env }, 'stop'));
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const note =
+    'ready: server answers and the media node can carry a call; media worker already built; floor: PostgreSQL alone on its own folder';
+  return (['first', 'again', 'killed'] as const).map((which) =>
+    resultOf({
+      name: `start ${which}`,
+      unit: 'ms',
+      note: which === 'killed' ? `${note}; every process ended with kill -9 before` : note,
+      floor: floor[which],
+      ours: ours[which],
+      timesMs: ours[which],
+    }),
+  );
+}
+
+async function product(
+  asked: { readonly data: string; readonly env: Record<string, string> },
+  end: 'stop' | 'kill',
+): Promise<number> {
+  const from = performance.now();
+  const parley = await startParley(asked);
+  await parley.mediaReady;
+  const tookMs = performance.now() - from;
+  if (end === 'stop') await parley.stop();
+  else {
+    parley.kill();
+    await parley.ended;
+  }
+  return tookMs;
+}
+
+async function databaseAlone(folder: string): Promise<number> {
+  const from = performance.now();
+  const database = await startDatabase({ folder });
+  const tookMs = performance.now() - from;
+  await database.stop();
+  return tookMs;
+}
