@@ -27,7 +27,7 @@ export const callWords = {
   holdSince: 'On hold for',
   heldCard: 'On hold',
   heldHelp: (name: string) => `${name} hears music. Neither side hears or sees the other.`,
-  sharing: 'You are sharing your screen',
+  ownScreen: 'Your screen',
   remotePicture: (name: string) => `Picture of ${name}`,
   ownPicture: 'Your picture',
   you: 'You',

@@ -107,7 +107,7 @@ function PictureControls({ session, own, devices }: PictureProps) {
         label={isOn ? words.call.turnCameraOff : words.call.cameraOn}
         short={isOn ? words.call.short.cameraOff : words.call.short.cameraOn}
         keys="camera"
-        tone={isOn ? 'plain' : 'alert'}
+        tone={isOn ? 'plain' : 'off'}
         onPress={isOn ? session.turnCameraOff : session.turnCameraOn}
       />
       {canShareScreen ? <ShareControl session={session} on={picture.source === 'screen'} /> : null}
@@ -153,7 +153,7 @@ type ControlProps = {
   /** What stands on it where the whole label is too long; part of the label. */
   readonly short?: string;
   readonly keys?: ShortcutName;
-  readonly tone?: 'plain' | 'on' | 'warn' | 'alert' | 'end';
+  readonly tone?: 'plain' | 'off' | 'on' | 'warn' | 'alert' | 'end';
   readonly onPress: () => unknown;
   readonly ref?: Ref<HTMLButtonElement>;
 };

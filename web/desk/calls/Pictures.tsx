@@ -13,8 +13,8 @@ export function Pictures({ session, state }: Props) {
   return (
     <div className={styles.pictures}>
       <RemotePicture session={session} state={state} />
-      <OwnPicture session={session} state={state} />
       {state.held ? <HeldCard state={state} /> : null}
+      <OwnPicture session={session} state={state} />
     </div>
   );
 }
@@ -82,7 +82,7 @@ function OwnPicture({ session, state }: Props) {
       )}
       <p className={styles.tag}>
         {state.microphone.muted ? <Icon name="microphone-off" size={13} /> : null}
-        {source === 'screen' ? words.call.sharing : words.call.you}
+        {source === 'screen' ? words.call.ownScreen : words.call.you}
       </p>
     </div>
   );

@@ -54,10 +54,10 @@ const WRITERS: Writers = {
   'call-resumed': (fact) => log(W.resumedAfter(durationInWords(fact.heldMs))),
   'microphone-changed': (fact, entry) => small(by(fact.on ? W.unmuted : W.muted, entry)),
   'picture-changed': pictureInWords,
-  'leg-taken': (_, entry) => small(by(W.taken, entry)),
+  'leg-taken': (_, entry) => log(by(W.taken, entry)),
   'link-connected': (_, entry) => small(by(W.connected, entry)),
   'link-interrupted': (fact, entry) => log(by(W.interrupted[fact.cause], entry), 'bad'),
-  'link-restored': (fact, entry) => log(by(W.restored(gapInWords(fact.gapMs)), entry), 'good'),
+  'link-restored': restorationInWords,
   'media-moved': () => small(W.mediaMoved),
   'gap-measured': (fact, entry) => small(by(W.gap(gapInWords(fact.gapMs)), entry)),
   'device-reported': (fact, entry) =>
@@ -76,6 +76,15 @@ export function eventInWords(entry: TimelineEntry): EventWords | null {
   const { what } = entry;
   const write = WRITERS[what.type] as (fact: Fact, entry: TimelineEntry) => EventWords | null;
   return write(what, entry);
+}
+
+/** Moving to another tab was wished for: its short gap is no news for the log. */
+function restorationInWords(
+  fact: Extract<Fact, { type: 'link-restored' }>,
+  entry: TimelineEntry,
+): EventWords {
+  const text = by(W.restored(gapInWords(fact.gapMs)), entry);
+  return fact.cause === 'moved' ? small(text) : log(text, 'good');
 }
 
 function pictureInWords(

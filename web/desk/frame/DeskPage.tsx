@@ -87,16 +87,18 @@ export function DeskPage({ workplace, onSignOut }: Props) {
           />
         )}
       </main>
-      <IncomingPanel
-        connection={connection}
-        desk={desk}
-        calls={calls}
-        ring={ring}
-        toasts={toasts}
-        onAnswered={selection.select}
-      />
+      <div className={styles.edge}>
+        <IncomingPanel
+          connection={connection}
+          desk={desk}
+          calls={calls}
+          ring={ring}
+          toasts={toasts}
+          onAnswered={selection.select}
+        />
+        <ToastStack toasts={toasts} />
+      </div>
       <CallSounds sessions={calls.sessions} />
-      <ToastStack toasts={toasts} />
       <Suspense>
         {dialog === null ? null : (
           <DeskDialogs dialog={dialog} workplace={workplace} onClose={() => setDialog(null)} />

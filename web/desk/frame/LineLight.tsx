@@ -25,7 +25,11 @@ export function LineLight({ connection }: { readonly connection: Connection }) {
   const { word, help } = lightOf(state);
   return (
     <Tooltip label={help} multiline maw={280} events={{ hover: true, focus: true, touch: true }}>
-      <UnstyledButton className={styles.light} data-state={state} onClick={connection.check}>
+      <UnstyledButton
+        className={styles.light}
+        data-state={state}
+        onClick={() => connection.check()}
+      >
         <span className={styles.dot} aria-hidden="true" />
         <span role="status">{word}</span>
         {state === 'offline' ? (
