@@ -156,6 +156,7 @@ function createListener(parts: Parts): Listener {
       const fresh = new pg.Client({
         connectionString: parts.database.pool.options.connectionString,
         keepAlive: true,
+        connectionTimeoutMillis: 5_000,
       });
       const lost = (): void => {
         if (client === fresh) client = null;

@@ -68,6 +68,7 @@ export function createMediaNodes(parts: Parts): MediaNodes {
 
 class LinkedNodes implements MediaNodes {
   readonly #parts: Parts;
+  readonly #since: Millis;
   readonly #nodes = new Map<string, LinkedNode>();
   #rows: readonly NodeRow[] = [];
   #stopped = false;
@@ -75,6 +76,7 @@ class LinkedNodes implements MediaNodes {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#since = parts.now();
   }
 
   look(): Promise<void> {
@@ -92,7 +94,10 @@ class LinkedNodes implements MediaNodes {
 
   isGone({ nodeId, bootId }: Placement): boolean {
     const node = this.#nodes.get(nodeId);
-    return node?.row.bootId !== bootId || node.goneAt !== null;
+    if (node?.row.bootId === bootId) return node.goneAt !== null;
+    // A server that starts beside a database that was away gives living nodes time to say so.
+    const mayYetRenew = this.#parts.now() < this.#since + MEDIA_LEASE_MS;
+    return !(mayYetRenew && this.#rows.some((row) => row.id === nodeId && row.bootId === bootId));
   }
 
   state(): MediaStateNow {

@@ -18,7 +18,7 @@ import {
 } from '@parley/core/presence/desk-view.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
-import type { HintTarget } from '../delivery-port.ts';
+import type { Delivery, HintTarget } from '../delivery-port.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { type LinkNode, startLinkNode } from './link-node.ts';
 import { newDatabase, TEST_SECRET } from './test-server.ts';
@@ -60,7 +60,7 @@ export type House = {
   facts(conversationId: string): Promise<readonly string[]>;
   follow(who: Who, stream: string, after?: number): Promise<FollowAnswer>;
   /** Another server beside the first, or after it died. */
-  anotherEngine(): Promise<Engine>;
+  anotherEngine(delivery?: Partial<Delivery>): Promise<Engine>;
   stop(): Promise<void>;
 };
 
@@ -81,7 +81,7 @@ export async function openHouse(buttons: Partial<typeof BUTTONS> = {}): Promise<
   const engines: Engine[] = [];
   const node = await startLinkNode(database, { secret: TEST_SECRET, now });
 
-  const start = async (): Promise<Engine> => {
+  const start = async (delivery: Partial<Delivery> = {}): Promise<Engine> => {
     const engine = await startEngine({
       database,
       secret: TEST_SECRET,
@@ -95,6 +95,7 @@ export async function openHouse(buttons: Partial<typeof BUTTONS> = {}): Promise<
         signOut: () => undefined,
         stopFollowing: (stream, personId) => void unfollowed.push({ stream, personId }),
         mayBeBehind: () => undefined,
+        ...delivery,
       },
     });
     engines.push(engine);
