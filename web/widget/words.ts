@@ -182,6 +182,7 @@ export const callWords = {
     title: 'Please wait a moment',
     ringing: 'Somebody is about to answer…',
     cancel: 'Cancel',
+    waited: (length: string) => `Waiting for ${length}`,
     chatToo: 'You can write to us meanwhile.',
   },
   held: { title: 'You are on hold', help: 'Nobody hears or sees you now. We will be right back.' },

@@ -12,6 +12,7 @@ export function CallBar({
   state,
   conversation,
   timer,
+  isAlone,
   onFull,
   onEnd,
 }: {
@@ -19,6 +20,8 @@ export function CallBar({
   readonly state: CallState;
   readonly conversation: ConversationSession;
   readonly timer: string | null;
+  /** A strip on the page, with no chat above it that says who it is. */
+  readonly isAlone: boolean;
   readonly onFull: () => void;
   readonly onEnd: () => void;
 }) {
@@ -28,7 +31,9 @@ export function CallBar({
   return (
     <div class="call-bar">
       <div class="call-whom">
-        <p class="call-name">{waits ? callWords.kind[session.kind] : otherName(state)}</p>
+        <p class="call-name">
+          {isAlone && !waits ? otherName(state) : callWords.kind[session.kind]}
+        </p>
         <p role="status" aria-label={callWords.state}>
           {place}
         </p>

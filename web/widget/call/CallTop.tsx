@@ -20,7 +20,7 @@ export function CallTop({
 }) {
   const waits = isWaiting(state);
   return (
-    <header class="call-top">
+    <div class="call-top">
       <div class="call-whom">
         <h1>{waits ? callWords.kind[session.kind] : otherName(state)}</h1>
         <p role="status" aria-label={callWords.state}>
@@ -45,6 +45,6 @@ export function CallTop({
       <button type="button" class="round" aria-label={words.close} onClick={onClose}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }

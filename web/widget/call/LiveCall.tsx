@@ -78,6 +78,7 @@ export function LiveCall({
           state={state}
           conversation={conversation}
           timer={timer}
+          isAlone={place === 'strip'}
           onFull={() => onPlace('full')}
           onEnd={end}
         />

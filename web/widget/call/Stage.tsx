@@ -18,7 +18,7 @@ export function Stage({
   return (
     <div class={`stage ${state.remotePicture.source}`}>
       {session.kind === 'audio' ? (
-        !isWaiting(state) && <Talking session={session} name={otherName(state)} />
+        <Voices session={session} state={state} />
       ) : (
         <Pictures session={session} state={state} />
       )}
@@ -36,9 +36,20 @@ export function Stage({
 }
 
 /** Nobody to see: the name, and a ring that moves with the voice. */
-function Talking({ session, name }: { readonly session: CallSession; readonly name: string }) {
+function Voices({ session, state }: { readonly session: CallSession; readonly state: CallState }) {
   const { other } = useStore(session.levels);
-  const steps = Math.min(4, Math.ceil(other * 8));
+  if (isWaiting(state)) {
+    return (
+      <div class="talking">
+        <span class="initials calling">
+          <Icon name="audio" size={44} />
+        </span>
+      </div>
+    );
+  }
+  const name = otherName(state);
+  // Music on hold is nobody's voice.
+  const steps = state.held ? 0 : Math.min(4, Math.ceil(other * 8));
   return (
     <div class="talking">
       <span class={`initials voice-${steps}`} aria-hidden="true">

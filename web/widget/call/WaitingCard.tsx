@@ -29,9 +29,8 @@ export function WaitingCard({
           <p>{words.chat.typicalWait(line.typicalWaitMs)}</p>
         )}
       </div>
-      <p class="waiting-soft">
-        {waited !== null && <span class="timer">{waited}</span>} {callWords.waiting.chatToo}
-      </p>
+      <p class="waiting-soft timer">{waited !== null && callWords.waiting.waited(waited)}</p>
+      <p class="waiting-soft">{callWords.waiting.chatToo}</p>
       <button type="button" class="secondary" onClick={onCancel}>
         {callWords.waiting.cancel}
       </button>

@@ -17,7 +17,7 @@ export function Header({
   readonly children?: ComponentChildren;
 }) {
   return (
-    <header class="header">
+    <div class="header">
       {onBack && (
         <button type="button" class="round" aria-label={words.back} onClick={onBack}>
           <Icon name="back" />
@@ -31,6 +31,6 @@ export function Header({
       <button type="button" class="round" aria-label={words.close} onClick={onClose}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }

@@ -23,7 +23,7 @@ export const STYLES = `
   border-radius: 18px; background: #fff; color-scheme: normal;
   box-shadow: 0 18px 50px rgb(6 30 30 / .26), 0 2px 8px rgb(6 30 30 / .16);
 }
-.frame.call { inline-size: min(560px, calc(100vw - 40px)); block-size: min(760px, calc(100vh - 40px)); }
+.frame.call { inline-size: min(640px, calc(100vw - 40px)); block-size: min(660px, calc(100vh - 40px)); }
 .frame.strip { block-size: 76px; }
 .phone .frame, .phone .frame.call { inset: 0; inline-size: 100%; block-size: 100%; border-radius: 0; }
 .phone .frame.strip { block-size: 76px; inset-block-start: auto; }
