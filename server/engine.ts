@@ -84,12 +84,18 @@ async function run(
       {
         command: asked.name,
         code: codeOf(error),
-        at: String(error instanceof Error ? error.stack : ''),
+        at: placesOf(error),
       },
       'a command failed',
     );
     return { ok: false, code: 'try-again' };
   }
+}
+
+/** Where it happened; never an error's own words, which may quote people's. */
+function placesOf(error: unknown): readonly string[] {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
 }
 
 async function follow(

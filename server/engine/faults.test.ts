@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandAnswer, CommandName } from '@parley/contracts/socket.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type AgentSeat, eventsOf, type House, openHouse, type Seat } from '../testing/engine-house.ts';
+import {
+  type AgentSeat,
+  eventsOf,
+  type House,
+  openHouse,
+  type Seat,
+} from '../testing/engine-house.ts';
 
 let house: House;
 beforeEach(async () => {
@@ -20,6 +26,7 @@ async function insist(seat: Seat, name: CommandName, data: object): Promise<Comm
 
 /** Breaks connections to the database in the middle of whatever they do. */
 async function breakConnections(): Promise<void> {
+  // Breaking may break the breaking one's own connection: the next try breaks others.
   await house.database
     .query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -82,9 +89,13 @@ test('a database that drops its connections again and again loses nothing and le
     expect(facts.filter((fact) => fact === 'call-started')).toHaveLength(3);
     expect(facts.filter((fact) => fact === 'call-ended')).toHaveLength(3);
   }
-  expect(await house.database.query(`SELECT 1 FROM contacts WHERE call_id IS NOT NULL`)).toEqual([]);
+  expect(await house.database.query(`SELECT 1 FROM contacts WHERE call_id IS NOT NULL`)).toEqual(
+    [],
+  );
   // Every agent rings with one of the chats that wait, or serves none.
-  const reserved = await house.database.query(`SELECT agent_id FROM tasks WHERE state = 'reserved'`);
+  const reserved = await house.database.query(
+    `SELECT agent_id FROM tasks WHERE state = 'reserved'`,
+  );
   expect(reserved).toHaveLength(agents.length);
 });
 
