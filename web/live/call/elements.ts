@@ -1,5 +1,6 @@
 import type { Devices } from '../devices/devices.ts';
 import { createStore, type Store } from '../store.ts';
+import { nextBoost, type Size } from './picture-size.ts';
 import type { Received } from './receiving.ts';
 
 /** What of the call's playing the page knows. */
@@ -19,14 +20,16 @@ export class Elements {
   readonly #devices: Devices;
   readonly #sound: Store<Received | null>;
   readonly #picture: Store<Received | null>;
-  readonly #shown: (consumerId: string, size: { width: number; height: number }) => void;
+  readonly #shown: (consumerId: string, size: Size) => void;
   readonly #sounding = new Set<HTMLMediaElement>();
+  #boost = 1;
+  #told = '';
 
   constructor(parts: {
     readonly devices: Devices;
     readonly sound: Store<Received | null>;
     readonly picture: Store<Received | null>;
-    readonly shown: (consumerId: string, size: { width: number; height: number }) => void;
+    readonly shown: (consumerId: string, size: Size) => void;
   }) {
     this.#devices = parts.devices;
     this.#sound = parts.sound;
@@ -81,6 +84,7 @@ export class Elements {
     };
     const observer = new ResizeObserver(resized);
     observer.observe(element);
+    element.addEventListener('resize', resized);
     const stop = this.#picture.subscribe(feed);
     feed();
     return () => {
@@ -88,6 +92,7 @@ export class Elements {
       watching += 1;
       clearTimeout(rest);
       observer.disconnect();
+      element.removeEventListener('resize', resized);
       setTrack(element, null);
     };
   }
@@ -116,15 +121,22 @@ export class Elements {
     this.playing.update((now) => (now.pictureOf === pictureOf ? now : { ...now, pictureOf }));
   }
 
-  #tellSize(element: HTMLElement): void {
+  #tellSize(element: HTMLVideoElement): void {
     const received = this.#picture.get();
-    const { width, height } = element.getBoundingClientRect();
-    if (received === null || received.source === 'player' || width === 0) return;
+    const place = element.getBoundingClientRect();
+    if (received === null || received.source !== 'camera' || place.width === 0) return;
     const scale = globalThis.devicePixelRatio;
-    this.#shown(received.consumerId, {
-      width: Math.round(width * scale),
-      height: Math.round(height * scale),
-    });
+    const shown = { width: place.width * scale, height: place.height * scale };
+    const frame = { width: element.videoWidth, height: element.videoHeight };
+    this.#boost = nextBoost(this.#boost, shown, frame);
+    const size = {
+      width: Math.round(shown.width * this.#boost),
+      height: Math.round(shown.height * this.#boost),
+    };
+    const told = `${received.consumerId} ${size.width}x${size.height}`;
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#shown(received.consumerId, size);
   }
 }
 

@@ -135,7 +135,7 @@ export class LegInPage {
     const fresh = this.#intent === 'idle' || this.#recovery.state.get().name === 'over';
     this.#intent = 'joined';
     this.#take = take;
-    if (take) this.#gaps.broke('moved');
+    if (take) this.#gaps.takeOver(Date.now());
     if (fresh || take) this.#begin();
     else this.#match();
     this.#show();
@@ -168,11 +168,12 @@ export class LegInPage {
 
   #begin(): void {
     this.#monitor.start();
-    this.#match();
     this.#recovery.begin();
+    this.#match();
   }
 
   #release(): void {
+    this.#gaps.forget();
     this.#monitor.stop();
     this.#sender.close();
     this.#media.close();
@@ -234,7 +235,8 @@ export class LegInPage {
 
   #match(): void {
     const { legId } = this.#options;
-    if (this.#intent === 'armed' || this.#intent === 'joined') {
+    const isOver = this.#recovery.state.get().name === 'over';
+    if (!isOver && (this.#intent === 'armed' || this.#intent === 'joined')) {
       const armed = this.#intent === 'armed';
       this.#sender.want(wantedOf(this.#call, legId, { armed, off: this.#off }));
       if (!armed) this.#reports.devices(this.#options.devices.state.get(), this.#ownLeg());
@@ -271,6 +273,7 @@ export class LegInPage {
   }
 
   #gaveUp(because: OverBecause): void {
+    this.#gaps.forget();
     this.#media.leave();
     this.#sender.use(null);
     this.#monitor.stop();

@@ -3,7 +3,7 @@ import type { Chosen, Resolution } from './chosen.ts';
 /** Which way a phone's camera looks. */
 export type Facing = 'user' | 'environment';
 
-/** The microphone as chosen; a chosen one that is gone gives way to another. */
+/** The microphone as chosen; name only one that is there, another will not do instead. */
 export function microphoneConstraints(
   chosen: Pick<Chosen, 'microphone' | 'cleanSound'>,
 ): MediaTrackConstraints {
@@ -26,8 +26,7 @@ export function cameraConstraints(
   return { ...which, ...sizeConstraints(chosen.resolution) };
 }
 
-/** The size alone, to be applied to a camera that already runs. */
-export function sizeConstraints(resolution: Resolution): MediaTrackConstraints {
+function sizeConstraints(resolution: Resolution): MediaTrackConstraints {
   switch (resolution) {
     case 'default':
       return { frameRate: { ideal: 30 } };
@@ -39,5 +38,5 @@ export function sizeConstraints(resolution: Resolution): MediaTrackConstraints {
 }
 
 function wanted(deviceId: string | null): MediaTrackConstraints {
-  return deviceId === null ? {} : { deviceId: { ideal: deviceId } };
+  return deviceId === null ? {} : { deviceId: { exact: deviceId } };
 }

@@ -1,12 +1,7 @@
 import type { DeviceState } from '@parley/core/call/call.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Chosen } from './chosen.ts';
-import {
-  cameraConstraints,
-  type Facing,
-  microphoneConstraints,
-  sizeConstraints,
-} from './constraints.ts';
+import { cameraConstraints, type Facing, microphoneConstraints } from './constraints.ts';
 import { afterChange, type Choice, type DeviceNotice } from './fallback.ts';
 import { stateOfRefusal } from './permission.ts';
 
@@ -14,6 +9,8 @@ import { stateOfRefusal } from './permission.ts';
 export type Surroundings = {
   readonly chosen: () => Chosen;
   readonly present: () => readonly Choice[];
+  /** The devices have been listed once. */
+  readonly listed: () => Promise<void>;
   readonly isGranted: () => boolean;
   readonly told: (state: DeviceState) => void;
   readonly notice: (notice: DeviceNotice) => void;
@@ -75,11 +72,13 @@ export class DeviceInUse {
   rechosen(before: Chosen): void {
     const now = this.#around.chosen();
     const other = now[this.#device] !== before[this.#device];
-    const cleaned = this.#device === 'microphone' && now.cleanSound !== before.cleanSound;
+    const retuned =
+      this.#device === 'microphone'
+        ? now.cleanSound !== before.cleanSound
+        : now.resolution !== before.resolution;
     if (other) this.#facing = null;
-    if (this.#holders === 0) return;
-    if (other || cleaned) void this.#reopen();
-    else if (this.#device === 'camera' && now.resolution !== before.resolution) this.#resize();
+    // NOTE a running camera mostly keeps its size whatever is applied to it: it is opened anew.
+    if (this.#holders > 0 && (other || retuned)) void this.#reopen();
   }
 
   /** Devices came or went, or a permission changed. */
@@ -115,13 +114,6 @@ export class DeviceInUse {
     this.#around.told('lost');
   }
 
-  #resize(): void {
-    const track = this.track.get();
-    const size = sizeConstraints(this.#around.chosen().resolution);
-    // A camera that cannot change while it runs is opened anew.
-    track?.applyConstraints(size).catch(() => this.#reopen());
-  }
-
   #letGo(): void {
     this.#openings += 1;
     this.track.get()?.stop();
@@ -152,7 +144,8 @@ export class DeviceInUse {
   }
 
   async #getTrack(): Promise<MediaStreamTrack | null> {
-    const chosen = this.#around.chosen();
+    if (this.#around.chosen()[this.#device] !== null) await this.#around.listed();
+    const chosen = this.#present();
     const wanted =
       this.#device === 'microphone'
         ? { audio: microphoneConstraints(chosen) }
@@ -166,6 +159,13 @@ export class DeviceInUse {
       this.#around.told(stateOfRefusal(error));
       return null;
     }
+  }
+
+  /** The choice, without a device that is not there now. */
+  #present(): Chosen {
+    const chosen = this.#around.chosen();
+    const isThere = this.#around.present().some((one) => one.id === chosen[this.#device]);
+    return isThere ? chosen : { ...chosen, [this.#device]: null };
   }
 
   #ended(track: MediaStreamTrack): void {

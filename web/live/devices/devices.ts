@@ -66,13 +66,14 @@ export function openDevices(): Devices {
   const surroundings = (device: 'microphone' | 'camera'): Surroundings => ({
     chosen: () => state.get().chosen,
     present: () => (device === 'microphone' ? state.get().microphones : state.get().cameras),
+    listed: () => listed,
     isGranted: () => permissions[device] === 'granted',
     notice: (notice) => change({ notice }),
     told: (said) => {
       const before = state.get()[device];
       change({ [device]: said });
       // Labels are said only once a device was allowed.
-      if (said === 'allowed' && before !== 'allowed') void list(state);
+      if (said === 'allowed' && before !== 'allowed') relist();
     },
   });
   const inUse = {
@@ -86,9 +87,9 @@ export function openDevices(): Devices {
     });
   };
   const stop = new AbortController();
+  const listed = supportsCalls() === 'yes' ? list(state) : Promise.resolve();
   if (supportsCalls() === 'yes') {
     navigator.mediaDevices.addEventListener('devicechange', relist, stop);
-    void list(state);
     for (const device of ['microphone', 'camera'] as const) {
       void watchPermission(device, (said) => {
         const wasDenied = permissions[device] === 'denied';

@@ -45,6 +45,11 @@ describe('when devices change', () => {
     expect(fallback).toMatchObject({ move: 'switch', to: headset });
   });
 
+  test('a device that the browser only calls its default stays in use', () => {
+    const now = { present: [builtIn], chosen: null };
+    expect(afterChange('microphone', { id: 'default', ended: false }, now).move).toBe('stay');
+  });
+
   test('a newly plugged device that was not chosen changes nothing', () => {
     const now = { present: [builtIn, headset], chosen: null };
     expect(afterChange('camera', { id: 'built-in', ended: false }, now).move).toBe('stay');

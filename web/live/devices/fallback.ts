@@ -36,7 +36,8 @@ export function afterChange(
 ): Fallback {
   const next = deviceToUse(now.present, now.chosen);
   if (next === null) return { move: 'none', notice: { kind: 'lost', device } };
-  const isThere = now.present.some((one) => one.id === used.id);
+  // A browser's alias stands for some device it does not name.
+  const isThere = ALIASES.includes(used.id) || now.present.some((one) => one.id === used.id);
   const stays = isThere && !used.ended && !(next.id === now.chosen && next.id !== used.id);
   if (stays) return { move: 'stay' };
   return { move: 'switch', to: next, notice: { kind: 'fell-back', device, label: next.label } };

@@ -13,6 +13,10 @@ export type GapMeter = {
   readonly heard: (at: number) => void;
   /** The path is gone; the next packet ends the gap. What is known better later counts more than `network`. */
   readonly broke: (cause: LinkCause) => void;
+  /** From here on another page listens, or nobody. */
+  readonly forget: () => void;
+  /** This page takes over from another at this instant. */
+  readonly takeOver: (at: number) => void;
 };
 
 /** A meter that remembers over a reload when something was heard last in this call. */
@@ -29,6 +33,15 @@ export function createGapMeter(callId: string, measured: (gap: Gap) => void): Ga
   return {
     broke: (because) => {
       if (cause === null || cause === 'network') cause = because;
+    },
+    forget: () => {
+      last = null;
+      cause = null;
+      storage.write(null);
+    },
+    takeOver: (at) => {
+      last = at;
+      cause = 'moved';
     },
     heard: (at) => {
       const gapMs = last === null ? 0 : at - last;
