@@ -51,8 +51,7 @@ export const words = {
     serverTrouble: 'The server has a problem. Try again in a moment.',
     refused: 'The server refused this. Check what you typed.',
     signedOut: {
-      revoked: 'This sign-in was ended. Sign in again to go on.',
-      expired: 'Your sign-in has expired. Sign in again to go on.',
+      ended: 'This sign-in was ended. Sign in again to go on.',
       other: 'You are signed out.',
     },
   },
@@ -73,6 +72,8 @@ export const words = {
   sessions: {
     title: 'Where you are signed in',
     about: 'End any sign-in you do not know: it stops at once, calls included.',
+    unknown: 'Unknown browser',
+    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
     thisOne: 'This one',
     end: 'End',
     endOne: (browser: string) => `End the sign-in in ${browser}`,

@@ -46,7 +46,6 @@ export function DeskDoor({ who, onSignOut, onSignedOut }: Props) {
 }
 
 function signedOutInWords(because: string): string {
-  const { revoked, expired, other } = words.signIn.signedOut;
-  if (because === 'revoked') return revoked;
-  return because === 'expired' ? expired : other;
+  const { ended, other } = words.signIn.signedOut;
+  return because === 'session-ended' ? ended : other;
 }

@@ -33,7 +33,7 @@ export function LineLight({ connection }: { readonly connection: Connection }) {
         <span className={styles.dot} aria-hidden="true" />
         <span role="status">{word}</span>
         {state === 'offline' ? (
-          <span aria-hidden="true">
+          <span className={styles.wide} aria-hidden="true">
             <Elapsed since={since} />
           </span>
         ) : null}

@@ -13,7 +13,7 @@ export function CountdownRing({ until, children }: Props) {
   const now = useNow();
   const [wholeMs] = useState(() => Math.max(1_000, until - Date.now()));
   const leftMs = Math.max(0, until - now);
-  const seconds = Math.ceil(leftMs / 1_000);
+  const seconds = Math.round(leftMs / 1_000);
   return (
     <div
       className={styles.ring}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Dialog } from '../frame/Dialog.tsx';
 import { words } from '../words.ts';
 import { listSessions, type OwnSession, revokeSession } from './account.ts';
+import { browserInWords } from './browser-in-words.ts';
 import { Notice } from './Notice.tsx';
 import styles from './SessionsDialog.module.css';
 
@@ -38,7 +39,7 @@ export function SessionsDialog({ onClose }: { readonly onClose: () => void }) {
           <li key={one.id} className={styles.row}>
             <div>
               <p className={styles.name}>
-                {one.browser}
+                {browserInWords(one.browser)}
                 {one.current ? <Badge color="go">{words.sessions.thisOne}</Badge> : null}
               </p>
               <p className={styles.when}>{words.sessions.when(one.startedAt, one.lastSeenAt)}</p>
@@ -48,7 +49,7 @@ export function SessionsDialog({ onClose }: { readonly onClose: () => void }) {
                 variant="light"
                 color="stop"
                 size="xs"
-                aria-label={words.sessions.endOne(one.browser)}
+                aria-label={words.sessions.endOne(browserInWords(one.browser))}
                 onClick={() => void revoke(one.id)}
               >
                 {words.sessions.end}
