@@ -78,7 +78,8 @@ export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut 
 
 function ColoursSwitch() {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
-  const { setColorScheme } = useMantineColorScheme();
+  // Without it a style element is written from a string, which our content security policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const label = scheme === 'dark' ? words.frame.toLight : words.frame.toDark;
   return (
     <Tooltip label={label}>
