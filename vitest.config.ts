@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
+      { extends: true, test: { name: 'crash', include: testsIn(['tests/crash']) } },
       { extends: true, test: { name: 'unit', include: testsIn(unit) } },
       {
         extends: true,

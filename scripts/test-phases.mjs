@@ -28,6 +28,7 @@ const PHASES = [
     needs: ['worker'],
     run: (report) => runVitest('server', report),
   },
+  { name: 'crash', count: countVitest, run: (report) => runVitest('crash', report) },
   {
     name: 'browser',
     count: countPlaywright,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ type Side = { readonly name: string; readonly rooms: readonly Room[]; readonly b
 /** Durable chat: how soon a message is acknowledged when nothing else happens, and how many deliveries a second it carries. */
 export async function benchChat(): Promise<readonly Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+  // As root the database runs as another user, who has to reach the folder.
+  chmodSync(folder, 0o711);
   const database = await startDatabase({ folder: join(folder, 'database') });
   const parley = await startParley({
     data: join(folder, 'data'),

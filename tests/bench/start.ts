@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
@@ -14,6 +14,8 @@ export async function benchStart(): Promise<readonly Result[]> {
   const floor = { first: [] as number[], again: [] as number[], killed: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {
     const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+    // As root the database runs as another user, who has to reach the folder.
+    chmodSync(folder, 0o711);
     const data = join(folder, 'data');
     const env = {
       PORT: String(await findFreePorts(1)),
