@@ -3,10 +3,11 @@ import { type CommandName, commands } from '@parley/contracts/socket.ts';
 import { conversationStream, personStream } from '@parley/contracts/streams.ts';
 import type { Action } from '@parley/core/access/can.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../database/database.ts';
 import { signInAs } from '../testing/http-client.ts';
-import { startTestMediaNode, type TestMediaNode } from '../testing/media-node.ts';
+import { type LinkNode, startLinkNode } from '../testing/link-node.ts';
 import { openConversation, openSocket, type TestSocket } from '../testing/socket-client.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer, TEST_SECRET, type TestServer } from '../testing/test-server.ts';
 
 const PEOPLE = [
   'customer',
@@ -27,13 +28,15 @@ type Aim = {
 };
 
 let server: TestServer;
-let node: TestMediaNode;
+let node: LinkNode;
+let database: Database;
 let sockets: Record<Person, TestSocket>;
 let aim: Aim;
 
 beforeAll(async () => {
   server = await startTestServer();
-  node = await startTestMediaNode(server.databaseUrl);
+  database = openDatabase(server.databaseUrl);
+  node = await startLinkNode(database, { secret: TEST_SECRET, now: Date.now });
   const alex = await signInAs(server, 'Alex');
   const [chris, dana] = [await openConversation(server), await openConversation(server, 'Dana')];
   const staff = async (name: string) =>
@@ -51,8 +54,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const socket of Object.values(sockets ?? {})) socket.close();
-  await node?.stop();
   await server?.stop();
+  await node?.die();
+  await database?.close();
 });
 
 /** An audio call of the customer that the agent has answered. */
