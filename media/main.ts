@@ -2,7 +2,7 @@ import { fstatSync } from 'node:fs';
 import pg from 'pg';
 import { pino } from 'pino';
 import { ConfigRefusal, type MediaConfig, readConfig } from './config.ts';
-import { type MediaNode, startNode } from './node.ts';
+import { type MediaNode, type Preparation, startNode } from './node.ts';
 import { PortTaken } from './workers/worker-pool.ts';
 
 /** The exit code for what only the operator can put right (sysexits: EX_CONFIG). */
@@ -30,10 +30,15 @@ function configured(): MediaConfig {
   }
 }
 
+/** One line for each step on the way to the workers. */
+function tell(preparation: Preparation): void {
+  console.log(JSON.stringify({ preparation }));
+}
+
 async function started(config: MediaConfig, pool: pg.Pool): Promise<MediaNode> {
   const query = (sql: string, values: readonly unknown[]) => pool.query(sql, [...values]);
   try {
-    return await startNode(config, { query }, log);
+    return await startNode(config, { query }, { log, onPreparation: tell });
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (isTaken)
@@ -73,7 +78,7 @@ async function stop(): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 if (isPipe()) process.stdin.on('end', () => void stop()).resume();
 
-console.log(JSON.stringify({ ready: true, address: node.address }));
+console.log(JSON.stringify({ ready: true, prepared: false, address: node.address }));
 
 try {
   await node.prepared;

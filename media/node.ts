@@ -21,11 +21,18 @@ export type MediaNode = {
   stop(): Promise<void>;
 };
 
+/** Who is told what a node does. */
+export type NodeListeners = {
+  readonly log: Logger;
+  /** Each step on the way to the workers, for the person who started the process. */
+  readonly onPreparation?: (preparation: Preparation) => void;
+};
+
 /** Opens the link at once and gets the workers meanwhile; the row says how far that is. */
 export async function startNode(
   config: MediaConfig,
   database: LeaseParts['database'],
-  log: Logger,
+  { log, onPreparation = () => undefined }: NodeListeners,
 ): Promise<MediaNode> {
   const nodeId = `${config.publicAddress}:${config.mediaPort}`;
   const workers = new Workers(config, log);
@@ -53,7 +60,10 @@ export async function startNode(
     calls.observe().catch((error) => log.error({ err: error }, 'calls could not be looked after'));
   }, OBSERVE_MS);
   const prepared = workers.prepare(
-    () => void lease.renew(),
+    () => {
+      onPreparation(workers.facts);
+      void lease.renew();
+    },
     () => calls.reseat(),
   );
   await lease.renew();
@@ -76,7 +86,8 @@ function linkHost({ host, publicAddress }: MediaConfig): string {
   return reachable.includes(':') ? `[${reachable}]` : reachable;
 }
 
-type Preparation = Omit<NodeFacts, 'load'>;
+/** How far the workers are. */
+export type Preparation = Omit<NodeFacts, 'load'>;
 
 /** The workers from the first search for their program on. */
 class Workers {
