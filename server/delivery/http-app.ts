@@ -106,7 +106,7 @@ export function placesOf(error: Error): readonly string[] {
   return lines.filter((line) => line.startsWith('    at ')).map((line) => line.trim());
 }
 
-export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyReply {
+function sendProblem(reply: FastifyReply, error: ProblemError): FastifyReply {
   const problem = asProblem(error);
   if (problem.retryAfterMs !== undefined) {
     void reply.header('Retry-After', Math.ceil(problem.retryAfterMs / 1000));
