@@ -4,6 +4,7 @@ import './theme/base.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { Mishap } from './frame/Mishap.tsx';
 import { theme } from './theme/theme.ts';
 
 const schemes = localStorageColorSchemeManager({ key: 'parley-desk-colours' });
@@ -19,6 +20,8 @@ createRoot(place).render(
     withCssVariables={false}
     withGlobalClasses={false}
   >
-    <App />
+    <Mishap>
+      <App />
+    </Mishap>
   </MantineProvider>,
 );

@@ -21,7 +21,7 @@ export const callWords = {
   },
   gap: (gap: string) => `The connection is back after ${gap}`,
   audioOnly: 'Audio only',
-  soundNotPlaying: (name: string) => `${name}’s browser is not playing your sound yet`,
+  soundNotPlaying: 'Sound: not playing, waits for a tap',
   noSound: 'Your browser keeps the sound back.',
   playSound: 'Play sound',
   holdSince: 'On hold for',

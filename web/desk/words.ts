@@ -26,6 +26,9 @@ export const words = {
     ringing: (name: string) => `${name} is waiting`,
     unreachable: 'The desk cannot reach its server.',
     unreachableHelp: 'Look at your network connection. The desk tries again by itself.',
+    mishap: 'The desk has met a fault.',
+    mishapHelp: 'Nothing is lost: load the page again, and a running call resumes by itself.',
+    reload: 'Load again',
     switchOn: 'Parley desk is starting',
   },
   time: {
@@ -128,6 +131,13 @@ export const words = {
     since: 'for',
   },
   media: {
+    steps: {
+      looking: 'looking for the media worker',
+      downloading: 'downloading the media worker',
+      'installing-libraries': 'installing its libraries',
+      building: 'building the media worker',
+      checking: 'checking the media worker',
+    },
     preparing: (percent: number | null, step: string | null) => {
       const what = step === null ? '' : `: ${step}`;
       return percent === null

@@ -132,7 +132,15 @@ function ShareControl({ session, on }: ShareProps) {
 function DevicesControl({ devices }: { readonly devices: Devices }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} position="top" width={320} shadow="md" trapFocus>
+    <Popover
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="top"
+      width={320}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Control
           icon="devices"

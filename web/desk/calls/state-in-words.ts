@@ -45,7 +45,7 @@ export function devicesInWords(
   const facts = [microphoneInWords(leg)];
   if (withPicture) facts.push(deviceFact('camera', leg.devices.camera));
   if (!leg.soundPlaying) {
-    facts.push({ key: 'sound', text: W.soundNotPlaying(leg.name), isBad: true });
+    facts.push({ key: 'sound', text: W.soundNotPlaying, isBad: true });
   }
   return facts;
 }

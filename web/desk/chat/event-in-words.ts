@@ -60,8 +60,7 @@ const WRITERS: Writers = {
   'link-restored': restorationInWords,
   'media-moved': () => small(W.mediaMoved),
   'gap-measured': (fact, entry) => small(by(W.gap(gapInWords(fact.gapMs)), entry)),
-  'device-reported': (fact, entry) =>
-    small(by(`${W.device[fact.device]}: ${words.call.permission[fact.state]}`, entry)),
+  'device-reported': deviceReportInWords,
   'sound-reported': (fact, entry) =>
     small(by(fact.playing ? W.soundPlaying : W.soundBlocked, entry)),
   'leg-left': (_, entry) => log(by(W.legLeft, entry)),
@@ -76,6 +75,15 @@ export function eventInWords(entry: TimelineEntry): EventWords | null {
   const { what } = entry;
   const write = WRITERS[what.type] as (fact: Fact, entry: TimelineEntry) => EventWords | null;
   return write(what, entry);
+}
+
+/** That an agent may use the own devices is no news; anything else is. */
+function deviceReportInWords(
+  fact: Extract<Fact, { type: 'device-reported' }>,
+  entry: TimelineEntry,
+): EventWords | null {
+  if (entry.who?.role === 'agent' && fact.state === 'allowed') return null;
+  return small(by(`${W.device[fact.device]}: ${words.call.permission[fact.state]}`, entry));
 }
 
 /** Moving to another tab was wished for: its short gap is no news for the log. */

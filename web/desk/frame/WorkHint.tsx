@@ -31,6 +31,12 @@ export function WorkHint({ connection, devices, ring, isReady }: Props) {
   );
 }
 
+/** A step has a code; what is none is already a sentence of the media node's. */
+function stepInWords(step: string | null): string | null {
+  const steps: Readonly<Record<string, string>> = words.media.steps;
+  return step === null ? null : (steps[step] ?? step);
+}
+
 type Facts = {
   readonly media: MediaState | null;
   readonly microphone: string;
@@ -44,5 +50,5 @@ function hintOf({ media, microphone, silent }: Facts): string | null {
   if (media === null || media.state === 'ready') return null;
   if (media.state === 'absent') return words.media.absent;
   const percent = media.fraction === null ? null : Math.floor(media.fraction * 100);
-  return words.media.preparing(percent, media.step);
+  return words.media.preparing(percent, stepInWords(media.step));
 }

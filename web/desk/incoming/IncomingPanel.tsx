@@ -27,6 +27,10 @@ export function IncomingPanel({ connection, desk, calls, ring, toasts, onAnswere
     toasts.show({ icon: 'warning', tone: 'warn', text });
   }
 
+  function isStillOffered({ offerId }: OfferCard): boolean {
+    return desk.state.get().view.offers.some((one) => one.offerId === offerId);
+  }
+
   async function answer(offer: OfferCard): Promise<void> {
     // In the click itself: a browser that kept sound back lets it through from here on.
     void ring.unlock();
@@ -34,6 +38,7 @@ export function IncomingPanel({ connection, desk, calls, ring, toasts, onAnswere
     const answered = await calls.answer(offer);
     if (answered.ok) onAnswered(answered.data.conversationId);
     else refused(answered.code);
+    if (!answered.ok && isStillOffered(offer)) ring.start();
   }
 
   async function reject(offer: OfferCard): Promise<void> {
