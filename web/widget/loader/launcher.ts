@@ -7,6 +7,8 @@ export type Launcher = {
   readonly showButton: (shown: boolean) => void;
   readonly showUnread: (count: number) => void;
   readonly setPhone: (phone: boolean) => void;
+  /** Words beside the button; none take them away. */
+  readonly say: (words: string) => void;
   readonly remove: () => void;
 };
 
@@ -32,7 +34,10 @@ export function drawLauncher(words: { readonly open: string }, side: 'left' | 'r
   badge.className = 'badge';
   badge.hidden = true;
   button.append(drawBubble(), badge);
-  shell.append(button);
+  const said = document.createElement('p');
+  said.className = 'said';
+  said.setAttribute('role', 'status');
+  shell.append(button, said);
   root.append(shell);
   document.body.append(host);
   return {
@@ -46,6 +51,9 @@ export function drawLauncher(words: { readonly open: string }, side: 'left' | 'r
       badge.hidden = count === 0;
       badge.textContent = count > 9 ? '9+' : String(count);
       button.setAttribute('aria-label', count === 0 ? words.open : `${words.open} (${count})`);
+    },
+    say: (text) => {
+      said.textContent = text;
     },
     setPhone: (phone) => shell.classList.toggle('phone', phone),
     remove: () => host.remove(),

@@ -24,7 +24,10 @@ const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
       origin,
       entry,
       side: side === 'left' ? 'left' : 'right',
-      words: { open: attribute('data-label') ?? 'Chat with us' },
+      words: {
+        open: attribute('data-label') ?? 'Chat with us',
+        failed: 'The chat cannot be opened at the moment. Please try again later.',
+      },
     });
   },
   shutdown: () => {

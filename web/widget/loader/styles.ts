@@ -1,7 +1,7 @@
 /** The loader's own look, inside its shadow root: no rule of the host page reaches it, none of ours leaves it. */
 export const STYLES = `
 :host { all: initial; }
-.launcher, .frame { position: fixed; z-index: 2147483000; border: 0; box-sizing: border-box; }
+.launcher, .frame, .said { position: fixed; z-index: 2147483000; border: 0; box-sizing: border-box; }
 .launcher {
   inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px;
   inline-size: 60px; block-size: 60px; border-radius: 50%; padding: 0; cursor: pointer;
@@ -12,7 +12,12 @@ export const STYLES = `
 .launcher:hover { background: #095b55; transform: translateY(-1px); }
 .launcher:focus-visible { outline: 3px solid #fff; outline-offset: -6px; box-shadow: 0 0 0 3px #0b6e66; }
 .launcher svg { inline-size: 28px; block-size: 28px; display: block; }
-.left .launcher, .left .frame { inset-inline-end: auto; inset-inline-start: 20px; }
+.said:empty { display: none; }
+.said {
+  inset-block-end: 92px; inset-inline-end: 20px; max-inline-size: 260px; margin: 0; padding: 12px 16px; border-radius: 14px;
+  background: #17211f; color: #fff; font: 14px/1.4 system-ui, sans-serif;
+}
+.left .launcher, .left .frame, .left .said { inset-inline-end: auto; inset-inline-start: 20px; }
 .badge {
   position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-inline-size: 22px; block-size: 22px;
   padding: 0 6px; border-radius: 11px; box-sizing: border-box; background: #c2372b; color: #fff;

@@ -9,11 +9,14 @@ export type WidgetOptions = {
   readonly origin: string;
   readonly entry: string;
   readonly side: 'left' | 'right';
-  readonly words: { readonly open: string };
+  readonly words: { readonly open: string; readonly failed: string };
 };
 
 type Shape = Extract<FrameToHost, { type: 'size' }>['shape'];
 type Listener = (data: unknown) => void;
+
+/** How long the frame may take before the customer is told that it does not come. */
+const FRAME_MS = 12_000;
 
 /** The widget on a host page. Nothing is stored and nothing is loaded until it is opened, unless a conversation was kept. */
 export class Widget {
@@ -45,6 +48,7 @@ export class Widget {
   open(want: WidgetIntent | null = null): void {
     this.#wanted = want;
     this.#isOpen = true;
+    this.#launcher.say('');
     this.#load();
     this.#show();
     this.#remember();
@@ -103,6 +107,17 @@ export class Widget {
     this.#link = openFrame({ origin, entryId: entry, title: words.open }, this.#heard);
     this.#link.element.hidden = !this.#isOpen;
     this.#launcher.place(this.#link.element);
+    setTimeout(() => this.#isReady || this.#giveUp(), FRAME_MS);
+  }
+
+  /** Blocked, unreachable or unknown: words in place of an empty frame, and the next click tries again. */
+  #giveUp(): void {
+    if (this.#stop.signal.aborted) return;
+    const wasOpen = this.#isOpen;
+    this.close();
+    this.#link?.remove();
+    this.#link = null;
+    if (wasOpen) this.#launcher.say(this.#options.words.failed);
   }
 
   readonly #show = (): void => {
