@@ -57,7 +57,7 @@ const LOWEST_PORT = 20_000;
 const PORTS = 12_000;
 
 /** Below the range from which the system gives ports to clients: those stay busy for a while. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const port = LOWEST_PORT + Math.floor(Math.random() * PORTS);
   return (await isFree(port)) ? port : freePort();
 }
