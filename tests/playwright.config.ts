@@ -7,8 +7,9 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 120_000,
+  timeout: 90_000,
   expect: { timeout: 20_000 },
+  use: { actionTimeout: 20_000, navigationTimeout: 20_000, screenshot: 'only-on-failure' },
   reporter: 'list',
   forbidOnly: true,
 });

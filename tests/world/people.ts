@@ -4,10 +4,12 @@ import {
   type BrowserContextOptions,
   expect,
   type Frame,
+  type Locator,
   type Page,
 } from '@playwright/test';
 import { type BrowserSettings, DESKTOP, launchBrowser } from './browsers.ts';
-import type { Product } from './product.ts';
+import { voicesHeard } from './ears.ts';
+import type { AgentName, Product } from './product.ts';
 import { type Voice, writeVoice } from './tones.ts';
 
 /** A person at a browser of their own. */
@@ -17,7 +19,15 @@ export type Person = {
   readonly page: Page;
 };
 
-type PersonSettings = Omit<BrowserSettings, 'voiceFile'> & {
+/** A customer with the widget's frame. */
+export type Customer = Person & { readonly widget: Frame };
+
+/** Where one listens, looks and presses. */
+export type Place = Page | Frame;
+
+export type CallButton = 'Audio call' | 'Video call' | 'Share screen';
+
+export type PersonSettings = Omit<BrowserSettings, 'voiceFile'> & {
   readonly context?: BrowserContextOptions;
 };
 
@@ -44,18 +54,25 @@ export async function openPerson(
 /** An agent signed in and ready to be rung. */
 export async function openAgent(
   product: Product,
-  who: 'alex' | 'bo',
+  who: AgentName,
   settings: PersonSettings = {},
 ): Promise<Person> {
-  const person = await openPerson(product, who, settings);
+  const storageState = product.signedIn.get(who);
+  const known = storageState === undefined ? {} : { storageState };
+  const context = { ...known, ...settings.context };
+  const person = await openPerson(product, who, { ...settings, context });
   await person.page.goto(product.desk);
-  await signIn(person.page, product, who);
+  if (storageState === undefined) {
+    await signIn(person.page, product, who);
+    await expect(person.page.getByRole('button', { name: 'Start shift' })).toBeVisible();
+    product.signedIn.set(who, await person.context.storageState());
+  }
   await startShift(person.page);
   return person;
 }
 
 /** Signs in on the desk's first page. */
-export async function signIn(page: Page, product: Product, who: 'alex' | 'bo'): Promise<void> {
+export async function signIn(page: Page, product: Product, who: AgentName): Promise<void> {
   const { email, password } = product.signIn(who);
   await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
@@ -72,7 +89,7 @@ export async function startShift(page: Page): Promise<void> {
 export async function openCustomer(
   product: Product,
   settings: PersonSettings = {},
-): Promise<Person & { readonly widget: Frame }> {
+): Promise<Customer> {
   const person = await openPerson(product, 'customer', settings);
   await person.page.goto(product.demo);
   await person.page.getByRole('button', { name: 'Chat with us' }).click();
@@ -89,10 +106,7 @@ export async function widgetOf(page: Page): Promise<Frame> {
 }
 
 /** Presses the button of a kind of call in the widget. */
-export async function askForCall(
-  widget: Frame,
-  button: 'Audio call' | 'Video call' | 'Share screen',
-): Promise<void> {
+export async function askForCall(widget: Frame, button: CallButton): Promise<void> {
   await widget.getByRole('button', { name: button }).click();
 }
 
@@ -100,4 +114,77 @@ export async function askForCall(
 export async function answer(page: Page): Promise<void> {
   const incoming = page.getByRole('region', { name: 'Incoming' });
   await incoming.getByRole('button', { name: 'Answer' }).click();
+}
+
+/** A call that stands: asked for, answered, and both hear the other. */
+export async function talk(
+  agent: Person,
+  customer: Customer,
+  { button, who = 'alex' }: { readonly button: CallButton; readonly who?: AgentName },
+): Promise<void> {
+  await askForCall(customer.widget, button);
+  await answer(agent.page);
+  await bothHear(agent, customer, who);
+}
+
+/** Waits until the customer hears this agent alone and the agent the customer. */
+export async function bothHear(
+  agent: { readonly page: Place },
+  customer: { readonly widget: Place },
+  who: AgentName = 'alex',
+): Promise<void> {
+  await expect.poll(() => voicesHeard(customer.widget)).toEqual([who]);
+  await expect.poll(() => voicesHeard(agent.page)).toEqual(['customer']);
+}
+
+/** A chat that an agent has taken. */
+export async function chat(agent: Person, customer: Customer, text = 'Hello'): Promise<void> {
+  await customer.widget.getByRole('button', { name: 'Chat', exact: true }).click();
+  await write(customer.widget, text);
+  await answer(agent.page);
+  await expect(log(agent.page)).toContainText(text);
+}
+
+/** Writes one message and sends it. */
+export async function write(place: Place, text: string): Promise<void> {
+  await place.getByRole('textbox', { name: 'Message' }).fill(text);
+  await place.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+/** Everything said and done, as this side reads it. */
+export function log(place: Place): Locator {
+  return place.getByRole('log', { name: 'Messages' });
+}
+
+/** A button of this name, exactly. */
+export function button(place: Place, name: string): Locator {
+  return place.getByRole('button', { name, exact: true });
+}
+
+/** Leaves what a customer still waits for or talks in, so that nobody is rung for it later. */
+export async function leave({ page, browser, widget }: Customer): Promise<void> {
+  const isThere = browser.isConnected() && !page.isClosed() && !widget.isDetached();
+  if (isThere) {
+    const out = widget.getByRole('button', { name: /^(End call|Cancel)$/ });
+    if (await out.isVisible()) await out.click();
+  }
+  await browser.close();
+}
+
+/** Ends what an agent still has and the shift, so that the next journey finds them free. */
+export async function goHome({ page, browser }: Person): Promise<void> {
+  if (browser.isConnected() && !page.isClosed()) {
+    const end = button(page, 'End call');
+    if (await end.isVisible()) await end.click();
+    const list = page.getByRole('list', { name: 'Conversations' }).getByRole('listitem');
+    for (let left = await list.count(); left > 0; left -= 1) {
+      await list.first().getByRole('button').click();
+      await button(page, 'Complete').click();
+      await expect(list).toHaveCount(left - 1);
+    }
+    await page.getByRole('button', { name: /^(Ready|Paused|Missed)/ }).click();
+    await page.getByRole('menuitem', { name: 'Go offline' }).click();
+    await expect(button(page, 'Start shift')).toBeVisible();
+  }
+  await browser.close();
 }

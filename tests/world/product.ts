@@ -1,22 +1,34 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserContext } from '@playwright/test';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
 import { startParley } from '../../deploy/start/parley.ts';
+
+type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** The agents that the first start makes. */
+export type AgentName = 'alex' | 'bo';
 
 /** The whole product, running for the tests: its own data folder, its own ports. */
 export type Product = {
   readonly demo: string;
   readonly desk: string;
   readonly folder: string;
-  readonly signIn: (who: 'alex' | 'bo') => { readonly email: string; readonly password: string };
+  readonly signIn: (who: AgentName) => { readonly email: string; readonly password: string };
+  /** What the browsers of agents keep once they have signed in. */
+  readonly signedIn: Map<AgentName, SignedIn>;
   readonly pids: () => ReturnType<Awaited<ReturnType<typeof startParley>>['pids']>;
+  /** Copies what server and media node wrote into a folder. */
+  readonly keepLogs: (folder: string) => void;
   readonly stop: () => Promise<void>;
 };
 
 /** Starts database, server and media node as `npm start` does and waits until calls can be made. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'));
+  // As root the database runs as another user, who has to reach the folder.
+  chmodSync(folder, 0o711);
   const port = await findFreePorts(1);
   const mediaPort = await findFreePorts(2);
   const parley = await startParley({
@@ -33,7 +45,9 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       if (found === undefined) throw new Error(`the first start made no sign-in for ${who}`);
       return found;
     },
+    signedIn: new Map(),
     pids: () => parley.pids(),
+    keepLogs: (to) => cpSync(join(folder, 'data', 'logs'), to, { recursive: true }),
     stop: async () => {
       await parley.stop();
       rmSync(folder, { recursive: true, force: true });
