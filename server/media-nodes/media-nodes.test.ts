@@ -242,6 +242,21 @@ describe('a media node', () => {
     expect((await house.call(callId)).phase.name).toBe('active');
   });
 
+  test('that died is given no call in the seconds its lease would still run', async () => {
+    const talk = await talking();
+    await house.node.die();
+    await eventually(async () => {
+      await house.pass(60);
+      const other = await house.customer();
+      const asked = { conversationId: other.conversationId, kind: 'audio' };
+      const answer = await house.run(other, 'start-call', asked);
+      return !answer.ok && answer.code === 'media-not-ready';
+    });
+    await house.quiet();
+    await house.pass(1_000);
+    expect((await house.call(talk.callId)).mediaEpoch).toBe(2);
+  });
+
   test('is told nothing of a call that is over', async () => {
     const { callId, customer, legId } = await talking();
     await house.do(customer, 'end-call', { callId, legId });

@@ -163,10 +163,27 @@ class LinkedNodes implements MediaNodes {
   #leave(node: LinkedNode): void {
     if (node.goneAt !== null) return;
     const { log, now, gone } = this.#parts;
+    const placement = { nodeId: node.row.id, bootId: node.row.bootId };
     node.goneAt = now();
     node.link.close();
-    log.warn({ nodeId: node.row.id }, 'a media node is gone; its calls are moved');
-    gone({ nodeId: node.row.id, bootId: node.row.bootId });
+    log.warn(placement, 'a media node is gone; its calls are moved');
+    this.#endLease(placement)
+      .catch((error: unknown) => {
+        log.warn(
+          { code: codeOf(error) },
+          'the lease of a media node that is gone runs out by itself',
+        );
+      })
+      .finally(() => gone(placement));
+  }
+
+  /** Nobody places another call there; a node that lives after all renews it within seconds. */
+  async #endLease({ nodeId, bootId }: Placement): Promise<void> {
+    await this.#parts.database.query({
+      name: 'end_media_lease',
+      text: 'UPDATE media_nodes SET until = 0 WHERE id = $1 AND boot_id = $2',
+      values: [nodeId, bootId],
+    });
   }
 
   #hurry(): void {

@@ -79,6 +79,7 @@ export async function openHouse(buttons: Partial<typeof BUTTONS> = {}): Promise<
   const delivered: House['delivered'] = [];
   const unfollowed: House['unfollowed'] = [];
   const engines: Engine[] = [];
+  const alarms = new Set<{ readonly at: number; readonly ring: () => void }>();
   const node = await startLinkNode(database, { secret: TEST_SECRET, now });
 
   const start = async (delivery: Partial<Delivery> = {}): Promise<Engine> => {
@@ -87,7 +88,11 @@ export async function openHouse(buttons: Partial<typeof BUTTONS> = {}): Promise<
       secret: TEST_SECRET,
       now,
       random: () => randomBytes(16).toString('base64url'),
-      alarm: () => () => undefined,
+      alarm: (delayMs, ring) => {
+        const alarm = { at: time + delayMs, ring };
+        alarms.add(alarm);
+        return () => alarms.delete(alarm);
+      },
       log: { info: () => undefined, warn: () => undefined, error: console.error },
       delivery: {
         events: (_stream, events) => void delivered.push(...events),
@@ -113,6 +118,10 @@ export async function openHouse(buttons: Partial<typeof BUTTONS> = {}): Promise<
     now,
     async pass(ms) {
       time += ms;
+      for (const alarm of [...alarms].filter(({ at }) => at <= time)) {
+        alarms.delete(alarm);
+        alarm.ring();
+      }
       await first.runDue();
     },
     quiet: () => first.runDue(),

@@ -99,7 +99,8 @@ export async function startLinkNode(
     await database.query({
       text: `INSERT INTO media_nodes (id, boot_id, address, state, until)
         VALUES ($1, $2, $3, 'ready', $4)
-        ON CONFLICT (id) DO UPDATE SET boot_id = excluded.boot_id, address = excluded.address`,
+        ON CONFLICT (id) DO UPDATE SET boot_id = excluded.boot_id, address = excluded.address,
+          until = excluded.until`,
       values: [id, bootId, `ws://127.0.0.1:${port}`, about.now() + YEAR_MS],
     });
   };
