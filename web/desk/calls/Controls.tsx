@@ -83,6 +83,7 @@ function SizeControl({ enlarged }: { readonly enlarged: Enlarged }) {
     <Control
       icon={enlarged.is ? 'shrink' : 'expand'}
       label={enlarged.is ? words.call.leaveFullScreen : words.call.fullScreen}
+      short={words.call.fullScreen}
       keys="full-screen"
       onPress={enlarged.toggle}
     />

@@ -12,7 +12,9 @@ export function useEnlarged(): Enlarged {
       if (document.fullscreenElement === null) setIs(false);
     };
     const leave = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') setIs(false);
+      // Escape closes what is open over the stage first.
+      const inDialog = event.target instanceof Element && event.target.closest('[role=dialog]');
+      if (event.key === 'Escape' && !inDialog) setIs(false);
     };
     document.addEventListener('fullscreenchange', follow);
     document.addEventListener('keydown', leave);
