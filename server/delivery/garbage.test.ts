@@ -109,6 +109,25 @@ test('other events, missing answers and wrong follows do nothing', async () => {
   await expectAlive();
 });
 
+test('nonsense in requests is refused as such by every route', async () => {
+  const bodies = fc.sample(fc.oneof(data, fc.record({ entryId: ids, form: data, page: data })), 60);
+  const routes = ['conversations', 'session', 'session/password', 'session/sessions/x'];
+  for (const body of bodies.map(carried)) {
+    for (const route of routes) {
+      const method = route.endsWith('/x') ? 'DELETE' : 'POST';
+      const { status } = await ask(server, `/api/v1/${route}`, { method, body });
+      expect([route, body, status < 500]).toEqual([route, body, true]);
+    }
+  }
+  for (const path of fc.sample(fc.webPath(), 100)) {
+    for (const before of ['/desk', '/demo', '/widget/assets', '/api/v1/entries', '']) {
+      const { status } = await ask(server, `${before}${path}`);
+      expect([before, path, status < 500 || status === 503]).toEqual([before, path, true]);
+    }
+  }
+  await expectAlive();
+});
+
 test('frames that are no Socket.IO at all end that connection only', async () => {
   const bystander = await openSocket(server, { token: customer.token });
   const noise = [

@@ -52,7 +52,9 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Answers that are no pages: nothing in them may ever be run, framed or guessed at. */
 export function apiHeaders({ publicUrl }: Config): Headers {
-  const isSecure = publicUrl.startsWith('https:');
+  const { protocol, hostname } = new URL(publicUrl);
+  // A developer's browser must not be told to use https for every localhost to come.
+  const isSecure = protocol === 'https:' && hostname !== 'localhost';
   return {
     'Content-Security-Policy': NO_PAGE,
     'X-Content-Type-Options': 'nosniff',
