@@ -110,6 +110,24 @@ describe('a chat between a customer and an agent', () => {
     expect(all.ok && textsOf(all.events)).toEqual(['Once']);
   });
 
+  test('goes on between pages of one customer at different servers', async () => {
+    const other = await startTestServer({ databaseUrl: server.databaseUrl });
+    const { conversationId, token } = await openConversation(server);
+    const here = await socketFor({ token });
+    const there = await openSocket(other, { token });
+    for (const socket of [here, there]) await socket.follow(conversationStream(conversationId));
+    const texts = ['here', 'there', 'here again'];
+    for (const [index, text] of texts.entries()) {
+      await say(index === 1 ? there : here, conversationId, text);
+    }
+    for (const socket of [here, there]) {
+      await socket.until(() => textsOf(socket.events).length === texts.length);
+      expect(textsOf(socket.events)).toEqual(texts);
+    }
+    there.close();
+    await other.stop();
+  });
+
   test('messages sent without waiting stand in the order they were sent', async () => {
     const { conversationId, token } = await openConversation(server);
     const widget = await socketFor({ token });
