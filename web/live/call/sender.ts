@@ -1,8 +1,9 @@
 import type { HeldDevice } from '../devices/device-in-use.ts';
 import type { Devices } from '../devices/devices.ts';
 import { createStore, type OwnedStore } from '../store.ts';
-import { CAMERA_SENDING, MICROPHONE_SENDING, SCREEN_SENDING } from './encodings.ts';
+import { cameraSending, MICROPHONE_SENDING, SCREEN_SENDING, sizesOf } from './encodings.ts';
 import type { LegPath } from './leg-path.ts';
+import type { Size } from './picture-size.ts';
 import { type Sending, type SendStep, sendSteps, type Wanted } from './reconcile.ts';
 
 /** One's own picture as the page shows it. */
@@ -100,8 +101,8 @@ export class Sender {
     this.#showPicture();
     const track = held.track.get();
     this.#stuck.delete(device === 'microphone' ? 'microphone' : 'picture');
-    const producer = this.#path?.producer(device);
-    if (producer !== undefined && !producer.closed) await producer.replaceTrack({ track });
+    const path = this.#path;
+    if (path !== null && path.producer(device) !== undefined) await swap(path, device, track);
     this.#match();
   }
 
@@ -221,9 +222,9 @@ export class Sender {
       this.#trouble('no-camera');
       return;
     }
-    const resting = path.producer('camera');
-    if (resting === undefined) await path.produce('camera', { ...CAMERA_SENDING, track });
-    else await resting.replaceTrack({ track });
+    await swap(path, 'camera', track);
+    if (path.producer('camera') !== undefined) return;
+    await path.produce('camera', { ...cameraSending(sizeOf(track)), track });
   }
 
   async #openScreen(path: LegPath): Promise<void> {
@@ -242,6 +243,25 @@ export class Sender {
     this.#camera?.release();
     this.#camera = null;
   }
+}
+
+/** Puts another track into what is sent; a camera of another class of size is sent anew. */
+async function swap(
+  path: LegPath,
+  device: 'microphone' | 'camera',
+  track: MediaStreamTrack | null,
+): Promise<void> {
+  const producer = path.producer(device);
+  if (producer === undefined) return;
+  const sizes = producer.rtpParameters.encodings?.length ?? 1;
+  const fits = device === 'microphone' || track === null || sizesOf(sizeOf(track)) === sizes;
+  if (fits) await producer.replaceTrack({ track });
+  else path.stopProducing('camera');
+}
+
+function sizeOf(track: MediaStreamTrack): Size {
+  const { width = 640, height = 480 } = track.getSettings();
+  return { width, height };
 }
 
 /** What really is set up on a path. */
