@@ -120,6 +120,17 @@ describe('a call on a media node', () => {
     expect(seen.count('camera#')).toBe(1);
   });
 
+  it('asks again for a key frame when the browser has passed over the first request', async () => {
+    const { customer, agent } = await talking();
+    const camera = await customer.produce('camera', 'camera');
+    await camera.deliver(1);
+    const seen = await hears(agent, { from: 'customer', source: 'camera' });
+    // The worker alone asks twice at most.
+    await camera.asked(3);
+    camera.send(1);
+    await seen.until(has('camera#2'));
+  });
+
   it('puts the screen in the place of the camera and takes it away when the sharing stops', async () => {
     const { call, customer, agent } = await talking();
     await customer.produce('camera', 'camera');

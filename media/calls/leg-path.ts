@@ -3,7 +3,9 @@ import type { ProducerSource } from '@parley/core/call/media-plan.ts';
 import type { types } from 'mediasoup';
 import { Refused } from '../refusal.ts';
 import type { EdgeKind } from './edges.ts';
+import type { FirstPicture } from './first-picture.ts';
 import { type PathState, pathState } from './path-state.ts';
+import type { PictureLayers } from './picture-layers.ts';
 
 /** What a leg sends in one slot. */
 export type Sending = {
@@ -21,12 +23,17 @@ export type Receiving = {
   readonly offer: ConsumerOffer;
   readonly kind: EdgeKind;
   readonly consumer: types.Consumer;
-  readonly layers: number;
+  readonly layers: PictureLayers;
+  /** For a picture that a browser sends; the player's begins with a key frame anyway. */
+  readonly firstPicture: FirstPicture | null;
   /** Whether the page has set up its side. */
   isTaken: boolean;
   /** Whether the node has asked the worker to forward it. */
   isFlowing: boolean;
 };
+
+/** What a transport has taken in since it was made: everything, and the media of it. */
+export type Received = { readonly bytes: number; readonly rtpBytes: number };
 
 /** A leg's two transports in one page, and all that lives and dies with them. */
 export class LegPath {
@@ -46,7 +53,7 @@ export class LegPath {
   isReported = false;
   readonly #openedAt = performance.now();
   readonly #connecting = new Map<string, Promise<void>>();
-  #heard = { bytes: 0, at: performance.now(), isDue: false };
+  #heard = { bytes: 0, rtpBytes: 0, at: performance.now(), isDue: false };
 
   constructor(
     transports: { send: types.WebRtcTransport; receive: types.WebRtcTransport },
@@ -82,10 +89,18 @@ export class LegPath {
     return connecting;
   }
 
-  /** Takes note of all bytes that have come in; `isDue` says whether sound should. */
-  heard(bytes: number, isDue: boolean): void {
-    const isNews = bytes > this.#heard.bytes || !isDue || !this.#heard.isDue;
-    this.#heard = { bytes, isDue, at: isNews ? performance.now() : this.#heard.at };
+  /**
+   * Takes note of all that has come in. Silence is suspicious only while `isWanted`, and only after
+   * media had come: a page that sends none is still there as long as it answers for its path.
+   */
+  heard(received: Received, isWanted: boolean): void {
+    const before = this.#heard;
+    if (received.bytes > before.bytes) {
+      const isDue = isWanted && received.rtpBytes > before.rtpBytes;
+      this.#heard = { ...received, isDue, at: performance.now() };
+    } else if (!isWanted) {
+      this.#heard = { ...before, isDue: false };
+    }
   }
 
   state(): PathState {

@@ -147,6 +147,8 @@ export class Room {
     const isAllowed = () => leg.path === path && leg.maySend.includes(source);
     if (!isAllowed()) throw new Refused('not-allowed');
     const slot = slotOf(source);
+    // First, because a browser may reuse the names of what it no longer sends.
+    path.sending.get(slot)?.producer.close();
     const isOpen = isHeard(this.plan, { from: leg.id, kind: slot });
     const sending = await openSending(path.send, {
       source,
@@ -159,12 +161,11 @@ export class Room {
       sending.producer.close();
       throw new Refused('not-allowed');
     }
-    const before = path.sending.get(slot);
+    path.sending.get(slot)?.producer.close();
     path.sending.set(slot, sending);
     sending.producer.observer.once('close', () => {
       if (path.sending.get(slot) === sending) path.sending.delete(slot);
     });
-    before?.producer.close();
     await settle(this);
     return { producerId: sending.producer.id };
   }
@@ -190,11 +191,8 @@ export class Room {
   async shown(asked: MediaAskData<'shown'>): Promise<Nothing> {
     const receiving = this.#ownPath(asked).receiving.get(asked.consumerId);
     if (receiving === undefined) throw new Refused('no-such-consumer');
-    if (receiving.layers > 1) {
-      const spatialLayer = layerFor(asked.size, receiving.layers);
-      const { consumer } = receiving;
-      await unlessClosed(consumer, consumer.setPreferredLayers({ spatialLayer }));
-    }
+    const { layers } = receiving;
+    await layers.want(layerFor(asked.size, layers.count));
     return {};
   }
 

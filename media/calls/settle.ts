@@ -5,8 +5,10 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { Seat } from '../workers/seat.ts';
 import { EDGE_KINDS, type EdgeKind, hasEdge, isHeard } from './edges.ts';
+import { FirstPicture } from './first-picture.ts';
 import type { Leg } from './leg.ts';
 import type { LegPath, Receiving } from './leg-path.ts';
+import { FIRST_LAYER, PictureLayers } from './picture-layers.ts';
 import { unlessClosed } from './unless-closed.ts';
 
 /** One call on this node. */
@@ -57,12 +59,12 @@ function applyFlow(room: RoomNow, leg: Leg, receiving: Receiving): Promise<unkno
   if (isWanted === receiving.isFlowing) return [];
   receiving.isFlowing = isWanted;
   if (!isWanted) {
+    receiving.firstPicture?.stop();
     if (offer.from === PLAYER) room.seat?.player.unlisten(kind, consumer.id);
     return [unlessClosed(consumer, consumer.pause())];
   }
-  const asked = [unlessClosed(consumer, consumer.resume())];
-  // A picture begins with a key frame, or it would be black until the next one.
-  if (kind === 'picture') asked.push(unlessClosed(consumer, consumer.requestKeyFrame()));
+  const asked: Promise<unknown>[] = [unlessClosed(consumer, consumer.resume())];
+  if (receiving.firstPicture !== null) asked.push(receiving.firstPicture.begin());
   if (offer.from === PLAYER) room.seat?.player.listen(kind, consumer.id);
   return asked;
 }
@@ -82,8 +84,12 @@ async function openConsumers(room: RoomNow): Promise<void> {
     const { path } = leg;
     if (path === null || path.capabilities === null) continue;
     for (const source of sourcesFor(room, leg)) {
-      if (path.awaited.has(source.producer.id)) continue;
-      path.awaited.set(source.producer.id, openConsumer({ room, leg, path }, source));
+      const { id } = source.producer;
+      if (path.awaited.has(id)) continue;
+      const awaited = openConsumer({ room, leg, path }, source);
+      path.awaited.set(id, awaited);
+      // The next settling tries again; whoever waits now hears of it.
+      awaited.catch(() => path.awaited.delete(id));
     }
     opening.push(...path.awaited.values());
   }
@@ -138,7 +144,9 @@ async function openConsumer({ room, leg, path }: Receiver, source: Source): Prom
     offer,
     kind,
     consumer,
-    layers: consumer.type === 'simulcast' ? (producer.rtpParameters.encodings?.length ?? 1) : 1,
+    layers: new PictureLayers(consumer, producer.rtpParameters.encodings?.length ?? 1),
+    firstPicture:
+      kind === 'picture' && from !== PLAYER ? new FirstPicture({ consumer, producer }) : null,
     isTaken: false,
     isFlowing: false,
   });
@@ -155,19 +163,23 @@ async function openConsumer({ room, leg, path }: Receiver, source: Source): Prom
 
 async function openPaused(
   path: LegPath,
-  {
-    producer,
-    rtpCapabilities,
-  }: { producer: types.Producer; rtpCapabilities: types.RtpCapabilities },
+  { producer, rtpCapabilities }: Wanted,
 ): Promise<types.Consumer | null> {
+  const layers = producer.type === 'simulcast' ? { preferredLayers: FIRST_LAYER } : {};
+  const wish = { producerId: producer.id, rtpCapabilities, paused: true, ...layers };
   try {
-    return await path.receive.consume({ producerId: producer.id, rtpCapabilities, paused: true });
+    return await path.receive.consume(wish);
   } catch (error) {
     // Either side may go while the worker is at it; nothing is missing then.
     if (path.isClosed || producer.closed) return null;
     throw error;
   }
 }
+
+type Wanted = {
+  readonly producer: types.Producer;
+  readonly rtpCapabilities: types.RtpCapabilities;
+};
 
 function tellFlows(room: RoomNow): void {
   for (const leg of room.legs.values()) {

@@ -1,6 +1,6 @@
 import { hasEdge, mediaKindOf } from './edges.ts';
 import type { Leg } from './leg.ts';
-import type { LegPath } from './leg-path.ts';
+import type { LegPath, Received } from './leg-path.ts';
 import type { Room } from './room.ts';
 import { unlessClosed } from './unless-closed.ts';
 
@@ -10,9 +10,9 @@ export async function listenToLegs(room: Room): Promise<void> {
     [...room.legs.values()].map(async (leg) => {
       const { path } = leg;
       if (path === null) return;
-      const bytes = await receivedBytes(path);
-      if (bytes === null || path.isClosed) return;
-      path.heard(bytes, isSoundDue(room, leg, path));
+      const received = await receivedBy(path);
+      if (received === null || path.isClosed) return;
+      path.heard(received, isSoundDue(room, leg, path));
       room.reportPath(leg);
     }),
   );
@@ -26,9 +26,10 @@ function isSoundDue(room: Room, leg: Leg, path: LegPath): boolean {
   );
 }
 
-async function receivedBytes(path: LegPath): Promise<number | null> {
-  const stats = await unlessClosed(path.send, path.send.getStats());
-  return stats?.[0]?.bytesReceived ?? null;
+async function receivedBy(path: LegPath): Promise<Received | null> {
+  const [stats] = (await unlessClosed(path.send, path.send.getStats())) ?? [];
+  if (stats === undefined) return null;
+  return { bytes: stats.bytesReceived, rtpBytes: stats.rtpBytesReceived };
 }
 
 /** Tells all legs how well each one's media arrives, where it has changed since the last time. */

@@ -32,6 +32,8 @@ export type Sender = {
   send(count: number): void;
   /** Sends, and ends when the node has taken it all in. */
   deliver(count: number): Promise<void>;
+  /** Ends when that many requests for a key frame have come in. */
+  asked(count: number): Promise<void>;
 };
 
 /** A page that speaks real ICE, DTLS and SRTP with the node and hears what it forwards. */
@@ -96,6 +98,7 @@ export class Page {
         say(count);
         await send.wire.delivered(this.#sent);
       },
+      asked: await requestsFor(out),
     };
   }
 
@@ -138,6 +141,23 @@ export class Page {
     await secured;
     return { transport, wire };
   }
+}
+
+async function requestsFor(out: types.Consumer): Promise<Sender['asked']> {
+  let asked = 0;
+  let onAsked = (): void => undefined;
+  out.on('trace', () => {
+    asked += 1;
+    onAsked();
+  });
+  await out.enableTraceEvent(['pli']);
+  return async (count) => {
+    while (asked < count) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      onAsked = resolve;
+      await promise;
+    }
+  };
 }
 
 async function isSecured(transport: types.WebRtcTransport): Promise<void> {

@@ -89,6 +89,7 @@ export class WorkerPool {
     });
     const startedAt = performance.now();
     worker.on('died', (error) => {
+      this.#workers.get(index)?.seat.player.close();
       this.#workers.delete(index);
       if (this.#isClosed) return;
       log.error({ worker: index, because: error.message }, 'a media worker died');
