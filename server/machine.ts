@@ -85,9 +85,10 @@ export async function startMachine(given: Given): Promise<Machine> {
     },
     async stop() {
       rounds.stop();
+      // First the links: nobody waits for a node that does not answer. What is left undone stays due.
+      nodes.stop();
       await jobs.stop();
       await after.settled();
-      nodes.stop();
       await bus.stop();
     },
   };
