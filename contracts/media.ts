@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const mediaParameters = z.record(z.string(), z.unknown());
 export type MediaParameters = z.infer<typeof mediaParameters>;
 
+/** What a producer carries. */
 export const producerSource = z.enum(['microphone', 'camera', 'screen']);
 
 /** One WebRTC transport as the browser needs it. */

@@ -47,6 +47,7 @@ export const newConversation = z.object({
     .nullable()
     .default(null),
 });
+/** What the customer gets for it. */
 export const conversationOpened = z.object({
   conversationId: z.string(),
   /** Proves this customer for this conversation only. */

@@ -1,6 +1,6 @@
 import type { Action } from '@parley/core/access/can.ts';
 import type { CallRefusalCode } from '@parley/core/call/inputs.ts';
-import type { ConversationEvent, Numbered } from '@parley/core/conversation/events.ts';
+import type { Numbered } from '@parley/core/conversation/events.ts';
 import { z } from 'zod';
 import { MESSAGE_LENGTH } from './limits.ts';
 import {
@@ -30,6 +30,7 @@ export const commandFrame = z.object({
   data: z.unknown(),
 });
 
+/** Asks for a stream's events after a number, 0 for all. */
 export const followFrame = z.object({ stream: z.string().max(80), after: z.number().int().min(0) });
 
 /** Streams: `conversation:ID` and `person:ID`. */
@@ -37,6 +38,7 @@ export type FollowAnswer =
   | { readonly ok: true; readonly events: readonly Numbered<unknown>[]; readonly more: boolean }
   | { readonly ok: false; readonly code: RefusalCode };
 
+/** What a command came to. */
 export type CommandAnswer<Data = unknown> =
   | { readonly ok: true; readonly data: Data }
   | {
@@ -221,6 +223,7 @@ function command<Shape extends z.ZodRawShape, Answer extends z.ZodType>(
   return { action, data: z.object(shape), answer };
 }
 
+/** The name of an operation of the registry. */
 export type CommandName = keyof typeof commands;
 export type CommandData<Name extends CommandName> = z.infer<(typeof commands)[Name]['data']>;
 export type CommandResult<Name extends CommandName> = z.infer<(typeof commands)[Name]['answer']>;
@@ -260,4 +263,3 @@ export const hint = z.discriminatedUnion('type', [
 export type Hint = z.infer<typeof hint>;
 
 export { conversationStream, personStream } from './streams.ts';
-export type { ConversationEvent };

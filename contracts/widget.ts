@@ -27,6 +27,7 @@ export type KeptByHost = {
   readonly inCall: boolean;
 };
 
+/** What the frame says to the host page's loader. */
 export type FrameToHost =
   | { readonly type: 'ready' }
   | { readonly type: 'keep'; readonly kept: KeptByHost | null }

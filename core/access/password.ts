@@ -5,7 +5,7 @@ export type PasswordRule = 'length' | 'lower' | 'upper' | 'digit' | 'special' | 
 export const SPECIAL_CHARACTERS = '~!@#$%^&-_=+[{]}';
 
 /** Passwords are at least this long (D2). */
-export const PASSWORD_LENGTH = 8;
+const PASSWORD_LENGTH = 8;
 
 /** The first rules of D2 that `password` breaks, in the order they are told; empty when it may be used. */
 export function brokenPasswordRules(password: string): readonly PasswordRule[] {

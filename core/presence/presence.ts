@@ -8,7 +8,7 @@ export type Channel = 'voice' | 'video' | 'chat';
 export const CHANNELS: readonly Channel[] = ['voice', 'video', 'chat'];
 
 /** How much of each an agent carries at once (Q3). */
-export const CAPACITY: Readonly<Record<Channel, number>> = { voice: 1, video: 1, chat: 5 };
+const CAPACITY: Readonly<Record<Channel, number>> = { voice: 1, video: 1, chat: 5 };
 
 /** How long a page may be silent before its lease ends. */
 export const LEASE_MS = 15_000;

@@ -80,7 +80,7 @@ export function route(
 }
 
 /** Contacts in the order they are served: oldest first, ties by id. */
-export function inLine(contacts: readonly Contact[]): readonly Contact[] {
+function inLine(contacts: readonly Contact[]): readonly Contact[] {
   return [...contacts].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
 }
 

@@ -160,7 +160,7 @@ function contactOf(call: Call): Contact {
 }
 
 /** The agents as routing sees them now. */
-export function candidatesOf(world: World): readonly Candidate[] {
+function candidatesOf(world: World): readonly Candidate[] {
   return [...world.agents].map(([agentId, agent]) => ({
     agentId,
     queueIds: ['queue'],
