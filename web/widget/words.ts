@@ -123,6 +123,7 @@ export const words = {
       you: (gap: string) => `Your connection is back after ${gap}`,
       other: (name: string, gap: string) => `${name} is back after ${gap}`,
     },
+    moved: 'You moved the call to another tab',
     ended: endings,
     talked: (length: string) => `, ${length} long`,
     seconds: (seconds: string) => `${seconds} s`,

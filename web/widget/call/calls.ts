@@ -129,14 +129,21 @@ export class Calls {
     this.state.set({ at: 'live', session });
     const unwatch = session.state.subscribe(() => {
       const { stage } = session.state.get();
-      if (stage === 'ended') this.state.set({ at: 'none' });
-      else if (stage === 'elsewhere') {
-        const { callId, legId, kind } = session;
-        session.close();
-        this.state.set({ at: 'elsewhere', callId, legId, kind });
-      } else return;
+      if (stage !== 'ended' && stage !== 'elsewhere') return;
+      // Before closing, which changes the stage once more.
       unwatch();
+      this.#over(session, stage);
     });
+  }
+
+  #over(session: CallSession, stage: 'ended' | 'elsewhere'): void {
+    if (stage === 'ended') {
+      this.state.set({ at: 'none' });
+      return;
+    }
+    const { callId, legId, kind } = session;
+    session.close();
+    this.state.set({ at: 'elsewhere', callId, legId, kind });
   }
 }
 

@@ -42,14 +42,18 @@ function duringCall(what: What, who: Who): string | null {
       return sharing(what, who);
     case 'link-interrupted':
       return said(who, events.interrupted.you, events.interrupted.other);
-    case 'link-restored': {
-      const gap = events.seconds((what.gapMs / 1_000).toFixed(1));
-      const { you, other } = events.restored;
-      return said(who, you(gap), (name) => other(name, gap));
-    }
+    case 'link-restored':
+      return restored(what, who);
     default:
       return null;
   }
+}
+
+function restored({ gapMs, cause }: Of<'link-restored'>, who: Who): string | null {
+  if (cause === 'moved') return who?.role === 'customer' ? events.moved : null;
+  const gap = events.seconds((gapMs / 1_000).toFixed(1));
+  const { you, other } = events.restored;
+  return said(who, you(gap), (name) => other(name, gap));
 }
 
 function ended({ reason, talkMs }: Of<'call-ended'>): string {
