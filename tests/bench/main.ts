@@ -1,8 +1,10 @@
 import { benchChat } from './chat.ts';
+import { benchJoin } from './join.ts';
 import { keepResults, type Result } from './report.ts';
 import { benchStart } from './start.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
+  join: benchJoin,
   chat: benchChat,
   start: benchStart,
 };

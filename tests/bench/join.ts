@@ -1,0 +1,55 @@
+import { type Meeting, openMeeting, pairsAsked } from './meeting.ts';
+import { firstFrom } from './probe.ts';
+import { type Result, resultOf } from './report.ts';
+
+const PAIRS = 30;
+
+/** Customer's press on Video call to the first frame at an agent who answers at once, against a bare page. */
+export async function benchJoin(): Promise<readonly Result[]> {
+  const meeting = await openMeeting();
+  const [ours, floor]: [number[], number[]] = [[], []];
+  try {
+    await meeting.agent.evaluate(() => {
+      window.parleyProbe.answersAtOnce = true;
+    });
+    // The first of each finds cold files and an agent's page that has not shown a call yet.
+    await joinParley(meeting);
+    await joinBare(meeting);
+    for (let pair = 0; pair < pairsAsked(PAIRS); pair += 1) {
+      ours.push(await joinParley(meeting));
+      floor.push(await joinBare(meeting));
+      console.error(`join: ${ours.at(-1)?.toFixed(0)} ms, bare ${floor.at(-1)?.toFixed(0)} ms`);
+    }
+  } finally {
+    await meeting.close();
+  }
+  return [
+    resultOf({
+      name: 'join',
+      unit: 'ms',
+      note: `press on Video call by a customer never seen before, at the widget's first screen (so the conversation is opened and the socket connected within it), to the first frame shown at an agent who answers at once; conversation, call, offer and answer are committed with fsync; floor: a bare mediasoup-client page, ready but not joined, to the first frame at a page that is in the room already, same devices and layers, same worker program; no network delay: the kernel here has no netem (tc: unknown qdisc)`,
+      floor,
+      ours,
+      timesMs: ours,
+    }),
+  ];
+}
+
+async function joinParley(meeting: Meeting): Promise<number> {
+  const customer = await meeting.openCustomer();
+  const pressed = await customer.call('Video call');
+  const shown = await firstFrom(meeting.agent, 'frames', pressed);
+  await customer.leave();
+  return shown - pressed;
+}
+
+async function joinBare(meeting: Meeting): Promise<number> {
+  const agent = await meeting.openBare('agent', 'video');
+  await agent.press('Join');
+  const customer = await meeting.openBare('customer', 'video');
+  const pressed = await customer.press('Join');
+  const shown = await firstFrom(agent.page, 'frames', pressed);
+  await customer.leave();
+  await agent.leave();
+  return shown - pressed;
+}
