@@ -33,7 +33,12 @@ function buildFrame(): Promise<unknown> {
 }
 
 function buildDesk(): Promise<unknown> {
-  return build({ configFile: join(here, 'desk/vite.config.ts'), logLevel: 'warn' });
+  return build({
+    configFile: join(here, 'desk/vite.config.ts'),
+    logLevel: 'warn',
+    // Loaded once and kept for the whole shift.
+    build: { chunkSizeWarningLimit: 1_500 },
+  });
 }
 
 async function copyDemo(): Promise<void> {

@@ -81,7 +81,7 @@ export const words = {
     online: 'Here for you',
     waiting: 'Finding somebody for you…',
     welcome: 'Send us a message, and somebody will be with you.',
-    completed: 'This conversation was closed. Write to open it again.',
+    completed: 'Write again whenever you like: it opens anew.',
     earlier: 'Show earlier messages',
     newest: 'New messages',
     typing: (name: string) => `${name} is typing`,
