@@ -174,6 +174,7 @@ export class LegInPage {
 
   #release(): void {
     this.#gaps.forget();
+    this.#reports.close();
     this.#monitor.stop();
     this.#sender.close();
     this.#media.close();

@@ -3,11 +3,15 @@ import type { DevicesState } from '../devices/devices.ts';
 import type { LegLine } from './leg-line.ts';
 import type { Verdict } from './quality.ts';
 
+/** A device that simply works is told once the call has come up: nothing waits for that news. */
+const GOOD_NEWS_MS = 1_500;
+
 /** Tells the server what only this page can know; nothing is told twice. */
 export class LegReports {
   readonly #line: LegLine;
   readonly #kind: CallKind;
   readonly #told = new Map<string, DeviceState>();
+  readonly #later = new Map<string, ReturnType<typeof setTimeout>>();
   #playing = true;
   #level: Verdict['level'] = 'good';
 
@@ -26,7 +30,15 @@ export class LegReports {
     const known = this.#told.get(device) ?? leg.devices[device];
     if (state === 'unknown' || state === known) return;
     this.#told.set(device, state);
-    void this.#line('report-device', { device, state });
+    clearTimeout(this.#later.get(device));
+    const tell = (): void => void this.#line('report-device', { device, state });
+    if (state !== 'allowed' || known !== 'unknown') tell();
+    else this.#later.set(device, setTimeout(tell, GOOD_NEWS_MS));
+  }
+
+  /** The leg is over here: there is nothing more to tell. */
+  close(): void {
+    for (const timer of this.#later.values()) clearTimeout(timer);
   }
 
   sound({ playing }: { readonly playing: boolean }): void {

@@ -149,11 +149,12 @@ export class Sender {
   #shown: MediaStreamTrack | null = null;
 
   #nextStep(path: LegPath): SendStep | undefined {
-    return sendSteps(this.#wanted, sendingOn(path)).find((step) => {
-      const about =
-        step.endsWith('microphone') || step.endsWith('through') ? 'microphone' : 'picture';
-      return !this.#stuck.has(about);
-    });
+    const steps = sendSteps(this.#wanted, sendingOn(path)).filter(
+      (step) => !this.#stuck.has(aboutOf(step)),
+    );
+    // The picture takes longest to be seen: it goes first, unless it would keep the voice waiting.
+    const pictureIsReady = this.picture.get().track !== null;
+    return (pictureIsReady ? steps.find((step) => aboutOf(step) === 'picture') : null) ?? steps[0];
   }
 
   async #take(step: SendStep, path: LegPath): Promise<void> {
@@ -162,7 +163,7 @@ export class Sender {
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       // A path that closed meanwhile is no trouble: the next one is set up from the start.
-      this.#stuck.add(step.includes('microphone') ? 'microphone' : 'picture');
+      this.#stuck.add(aboutOf(step));
       if (this.#path === path && step.endsWith('camera')) this.#trouble('no-camera');
       if (this.#path === path && step.endsWith('screen')) this.#trouble('no-screen');
     }
@@ -275,6 +276,10 @@ function sendingOn(path: LegPath): Sending {
         ? 'screen'
         : pictureOf(camera === undefined ? undefined : camera.track),
   };
+}
+
+function aboutOf(step: SendStep): 'microphone' | 'picture' {
+  return step.endsWith('microphone') || step.endsWith('through') ? 'microphone' : 'picture';
 }
 
 function soundOf(paused: boolean): Sending['microphone'] {

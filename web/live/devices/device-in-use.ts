@@ -34,6 +34,7 @@ export class DeviceInUse {
   #facing: Facing | null = null;
   #opening: Promise<void> = Promise.resolve();
   #openings = 0;
+  #attempts = 0;
   #wasOpen = false;
 
   constructor(device: 'microphone' | 'camera', around: Surroundings) {
@@ -43,7 +44,8 @@ export class DeviceInUse {
 
   hold(): HeldDevice {
     this.#holders += 1;
-    const opened = this.track.get() === null ? this.#reopen() : this.#opening;
+    const isWanting = this.track.get() === null && this.#attempts === 0;
+    const opened = isWanting ? this.#reopen() : this.#opening;
     let released = false;
     return {
       track: this.track,
@@ -124,7 +126,12 @@ export class DeviceInUse {
   #reopen(): Promise<void> {
     const turn = ++this.#openings;
     // One at a time: two cameras at once do not open on phones.
-    this.#opening = this.#opening.then(() => this.#open(turn));
+    this.#attempts += 1;
+    this.#opening = this.#opening
+      .then(() => this.#open(turn))
+      .finally(() => {
+        this.#attempts -= 1;
+      });
     return this.#opening;
   }
 

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Chosen, UNCHOSEN } from './chosen.ts';
+import { DeviceInUse } from './device-in-use.ts';
+
+/** A microphone track as far as it matters here. */
+class FakeTrack extends EventTarget {
+  readyState = 'live';
+  readonly id: string;
+  constructor(id: string) {
+    super();
+    this.id = id;
+  }
+  stop(): void {
+    this.readyState = 'ended';
+  }
+  getSettings(): { deviceId: string } {
+    return { deviceId: this.id };
+  }
+  unplug(): void {
+    this.readyState = 'ended';
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+type Asked = { readonly give: (id: string) => FakeTrack; readonly refuse: (name: string) => void };
+
+function setUp(present: readonly string[] = ['built-in']) {
+  const asked: Asked[] = [];
+  const getUserMedia = () =>
+    new Promise((resolve, reject) => {
+      asked.push({
+        give: (id) => {
+          const track = new FakeTrack(id);
+          resolve({ getTracks: () => [track] });
+          return track;
+        },
+        refuse: (name) => reject(new DOMException('no', name)),
+      });
+    });
+  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+  const states: string[] = [];
+  const notices: string[] = [];
+  const world = { present: [...present], chosen: UNCHOSEN as Chosen };
+  const device = new DeviceInUse('microphone', {
+    chosen: () => world.chosen,
+    present: () => world.present.map((id) => ({ id, label: id })),
+    listed: () => Promise.resolve(),
+    isGranted: () => true,
+    told: (state) => void states.push(state),
+    notice: (notice) => void notices.push(notice.kind),
+  });
+  return { asked, states, notices, world, device };
+}
+
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('a microphone in use', () => {
+  test('is opened once for all who need it, and stays open until the last lets go', async () => {
+    const { asked, device } = setUp();
+    const one = device.hold();
+    const other = device.hold();
+    await settled();
+    expect(asked).toHaveLength(1);
+    const track = asked[0]!.give('built-in');
+    await Promise.all([one.opened, other.opened]);
+    one.release();
+    expect(track.readyState).toBe('live');
+    other.release();
+    expect(track.readyState).toBe('ended');
+    expect(device.track.get()).toBeNull();
+  });
+
+  test('that is refused says why', async () => {
+    const { asked, states, device } = setUp();
+    const held = device.hold();
+    await settled();
+    asked[0]!.refuse('NotAllowedError');
+    await held.opened;
+    expect(states).toEqual(['denied']);
+    expect(held.track.get()).toBeNull();
+  });
+
+  test('that nobody needs any more when it opens is closed at once', async () => {
+    const { asked, device } = setUp();
+    const held = device.hold();
+    await settled();
+    held.release();
+    const track = asked[0]!.give('built-in');
+    await settled();
+    expect(track.readyState).toBe('ended');
+    expect(device.track.get()).toBeNull();
+  });
+
+  test('gives way to another when it is unplugged, and the person is told', async () => {
+    const { asked, notices, world, device } = setUp(['headset', 'built-in']);
+    device.hold();
+    await settled();
+    const headset = asked[0]!.give('headset');
+    await settled();
+    world.present = ['built-in'];
+    headset.unplug();
+    await settled();
+    asked[1]!.give('built-in');
+    await settled();
+    expect(device.track.get()?.id).toBe('built-in');
+    expect(notices).toEqual(['fell-back']);
+  });
+
+  test('another one chosen takes its place at once', async () => {
+    const { asked, world, device } = setUp(['headset', 'built-in']);
+    device.hold();
+    await settled();
+    const before = asked[0]!.give('built-in');
+    await settled();
+    world.chosen = { ...UNCHOSEN, microphone: 'headset' };
+    device.rechosen(UNCHOSEN);
+    await settled();
+    asked[1]!.give('headset');
+    await settled();
+    expect(device.track.get()?.id).toBe('headset');
+    expect(before.readyState).toBe('ended');
+  });
+
+  test('when nothing is left it is lost, and it comes back when plugged in again', async () => {
+    const { asked, states, world, device } = setUp(['headset']);
+    device.hold();
+    await settled();
+    const headset = asked[0]!.give('headset');
+    await settled();
+    world.present = [];
+    headset.unplug();
+    await settled();
+    expect(states.at(-1)).toBe('lost');
+    world.present = ['headset'];
+    device.recheck();
+    await settled();
+    asked[1]!.give('headset');
+    await settled();
+    expect(device.track.get()?.readyState).toBe('live');
+  });
+});
