@@ -1,3 +1,4 @@
+import { benchAnswer } from './answer.ts';
 import { benchChat } from './chat.ts';
 import { benchJoin } from './join.ts';
 import { keepResults, type Result } from './report.ts';
@@ -5,6 +6,7 @@ import { benchStart } from './start.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   join: benchJoin,
+  answer: benchAnswer,
   chat: benchChat,
   start: benchStart,
 };

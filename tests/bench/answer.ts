@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Meeting, openMeeting, pairsAsked } from './meeting.ts';
+import { firstFrom, pressedAt } from './probe.ts';
+import { type Result, resultOf } from './report.ts';
+
+const PAIRS = 40;
+
+/** How long an agent takes to see that it rings and to press Answer: quicker than people are. */
+const RINGS_MS = 1_000;
+
+/** The agent's press on Answer to the first sound of the customer, against joining cold at that press. */
+export async function benchAnswer(): Promise<readonly Result[]> {
+  const meeting = await openMeeting();
+  const [ours, floor]: [number[], number[]] = [[], []];
+  try {
+    await answerParley(meeting);
+    await joinCold(meeting);
+    for (let pair = 0; pair < pairsAsked(PAIRS); pair += 1) {
+      ours.push(await answerParley(meeting));
+      floor.push(await joinCold(meeting));
+      console.error(`answer: ${ours.at(-1)?.toFixed(0)} ms, cold ${floor.at(-1)?.toFixed(0)} ms`);
+    }
+  } finally {
+    await meeting.close();
+  }
+  return [
+    resultOf({
+      name: 'answer',
+      unit: 'ms',
+      note: `press on Answer, after ${RINGS_MS} ms of ringing, to the first sample of the customer's chirp decoded and played in the agent's page; the answer is committed with fsync; floor: a cold join, a bare mediasoup-client page that begins at the press, with the customer in the room already, same worker program`,
+      floor,
+      ours,
+      timesMs: ours,
+    }),
+  ];
+}
+
+async function answerParley(meeting: Meeting): Promise<number> {
+  const { agent } = meeting;
+  const customer = await meeting.openCustomer();
+  await customer.call('Audio call');
+  const answer = agent.getByRole('region', { name: 'Incoming' }).getByRole('button', {
+    name: 'Answer',
+  });
+  await answer.waitFor();
+  await sleep(RINGS_MS);
+  await answer.click();
+  const pressed = await pressedAt(agent, 'Answer');
+  const heard = await firstFrom(agent, 'onsets', pressed);
+  await customer.leave();
+  return heard - pressed;
+}
+
+async function joinCold(meeting: Meeting): Promise<number> {
+  const customer = await meeting.openBare('customer', 'audio');
+  await customer.press('Join');
+  const agent = await meeting.openBare('agent', 'audio');
+  await sleep(RINGS_MS);
+  const pressed = await agent.press('Join');
+  const heard = await firstFrom(agent.page, 'onsets', pressed);
+  await agent.leave();
+  await customer.leave();
+  return heard - pressed;
+}
