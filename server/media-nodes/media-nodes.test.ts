@@ -297,6 +297,24 @@ describe('a server that dies', () => {
   });
 });
 
+describe('a server that is stopped and started again', () => {
+  test('interrupts nobody whose page finds the new one within a reload’s time', async () => {
+    const talk = await talking();
+    const { customer } = talk;
+    // The old server closed the socket as it went; the new one comes up after the page was due.
+    await house.engine().tabClosed(customer.personId, customer.tabId);
+    await house.engine().stop();
+    house.skip(3_500);
+    const next = await house.anotherEngine();
+    await next.runDue();
+    expect(await linkOf(talk, customer)).toMatchObject({ state: 'connected' });
+    await next.tabOpened(customer.personId, customer.tabId);
+    house.skip(8_100);
+    await next.runDue();
+    expect(await linkOf(talk, customer)).toMatchObject({ state: 'connected' });
+  });
+});
+
 /** Lets sockets speak; each look gives them a turn. */
 async function eventually(met: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await met())) await new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,6 @@
 import type { Leg } from '@parley/core/call/call.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
+import { RELOAD_MS } from '@parley/core/presence/presence.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { readCallsOfTab } from '../calls/read-call.ts';
 import type { Changes, Decided } from '../changes/changes.ts';
@@ -14,6 +15,9 @@ const PAGE_GONE_MS = 3_000;
 
 /** A tab of a person. */
 type Tab = { readonly personId: string; readonly tabId: string };
+
+/** A tab whose socket came or went at an instant. */
+type Check = Tab & { readonly since: Millis };
 
 export type Tabs = {
   opened(tab: Tab): Promise<void>;
@@ -37,6 +41,7 @@ type Parts = {
 /** Which pages have a socket, and what that means for their legs. */
 export function createTabs(parts: Parts): Tabs {
   const { database, changes, now } = parts;
+  const startedAt = now();
 
   const note = async (tab: Tab, connected: boolean): Promise<void> => {
     await database.query({
@@ -50,8 +55,10 @@ export function createTabs(parts: Parts): Tabs {
     const calls = await readCallsOfTab(database, tab.tabId);
     if (calls.length === 0) return;
     const key = `page:${tab.personId}:${tab.tabId}`;
-    const dueAt = now() + PAGE_GONE_MS;
-    await parts.write([{ key, kind: 'page-check', subject: tab.tabId, dueAt, data: tab }]);
+    const since = now();
+    const data: Check = { ...tab, since };
+    const dueAt = since + PAGE_GONE_MS;
+    await parts.write([{ key, kind: 'page-check', subject: tab.tabId, dueAt, data }]);
   };
 
   const stepLegs = async (tab: Tab, decide: DecideLeg): Promise<void> => {
@@ -92,7 +99,10 @@ export function createTabs(parts: Parts): Tabs {
     },
     openSince,
     async check({ data }) {
-      const tab = data as Tab;
+      const { since, ...tab } = data as Check;
+      // A page that lost its socket because the server went has time to find the new one.
+      const back = startedAt + RELOAD_MS;
+      if (since < startedAt && now() < back) return { againAt: back };
       const isThere = (await openSince(tab)) !== null;
       await stepLegs(tab, (draft, leg, at) => compareLeg(draft, { leg, isThere }, at));
       return undefined;

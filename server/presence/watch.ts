@@ -1,8 +1,14 @@
-import { type Lease, liveLeases, type Task } from '@parley/core/presence/presence.ts';
+import {
+  LEASE_MS,
+  type Lease,
+  liveLeases,
+  RELOAD_MS,
+  type Task,
+} from '@parley/core/presence/presence.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Changes, Decided } from '../changes/changes.ts';
 import { type DraftOutcome, draftOf, withCall, withConversation } from '../changes/draft.ts';
-import { type AgentRow, agentFrom, type Loaded } from '../changes/loaded.ts';
+import { type AgentRow, agentFrom, type Loaded, type LoadedAgent } from '../changes/loaded.ts';
 import type { Database } from '../database/database.ts';
 import type { Carrier } from '../jobs/jobs.ts';
 
@@ -19,25 +25,43 @@ type Parts = {
 };
 
 /** Looks after an agent whose pages may all be gone: frees what rings, later what was assigned (Q8). */
-export function createWatch({ database, changes, now }: Parts): Carrier {
+export function createWatch(parts: Parts): Carrier {
+  const startedAt = parts.now();
   return async ({ subject: agentId }) => {
-    const [row] = await database.query<{ agent: AgentRow }>({
+    const at = parts.now();
+    const [row] = await parts.database.query<{ agent: AgentRow }>({
       text: 'SELECT agent_now($1) AS agent',
       values: [agentId],
     });
     if (row === undefined) return undefined;
-    const at = now();
-    const { leases, tasks, presence } = agentFrom(row.agent, at);
-    const alive = liveLeases(leases, at);
-    if (alive.length > 0) return { againAt: lastEnd(alive) + 1 };
-    const chatsEnd = lastEnd(leases) + CHATS_WAIT_MS;
-    for (const task of dueTasks(tasks, chatsEnd <= at)) await freeTask(changes, agentId, task);
-    const watched = presence.wish.state !== 'offline' || tasks.length > 0;
-    if (!watched) return undefined;
-    return {
-      againAt: chatsEnd > at ? Math.min(chatsEnd, at + ABSENT_LOOK_MS) : at + ABSENT_LOOK_MS,
-    };
+    const agent = agentFrom(row.agent, at);
+    const presentUntil = mayBeThereUntil(agent.leases, startedAt);
+    if (presentUntil > at) return { againAt: presentUntil };
+    return lookAfterAbsent(parts, agent, at);
   };
+}
+
+/**
+ * Until when one of the pages may be there. While no server was there no page could renew its lease:
+ * whoever was here then gets the time of a reload.
+ */
+function mayBeThereUntil(leases: readonly Lease[], startedAt: Millis): Millis {
+  const last = lastEnd(leases) + 1;
+  return last > startedAt - LEASE_MS ? Math.max(last, startedAt + RELOAD_MS) : last;
+}
+
+async function lookAfterAbsent(
+  { changes }: Parts,
+  agent: LoadedAgent,
+  at: Millis,
+): ReturnType<Carrier> {
+  const { agentId, leases, tasks, presence } = agent;
+  const chatsEnd = lastEnd(leases) + CHATS_WAIT_MS;
+  for (const task of dueTasks(tasks, chatsEnd <= at)) await freeTask(changes, agentId, task);
+  const isWatched = presence.wish.state !== 'offline' || tasks.length > 0;
+  if (!isWatched) return undefined;
+  const next = at + ABSENT_LOOK_MS;
+  return { againAt: chatsEnd > at ? Math.min(chatsEnd, next) : next };
 }
 
 function lastEnd(leases: readonly Lease[]): Millis {
