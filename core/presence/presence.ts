@@ -149,21 +149,15 @@ export type Obstacle =
   | 'no-microphone'
   | 'being-offered'
   | 'in-call'
-  | 'at-capacity'
-  | 'too-many-conversations';
+  | 'at-capacity';
 
-/** Says what stands between an agent and one more contact; `conversationId` is that contact's own. */
+/** Says what stands between an agent and one more contact of a channel. Open chats do not keep a video call away: it fills the agent once it is there (Q6). */
 export function obstacle(
   agent: AgentNow,
-  work: { readonly channel: Channel; readonly conversationId?: string },
+  { channel }: { readonly channel: Channel },
   now: Millis,
 ): Obstacle | null {
-  const { channel, conversationId } = work;
-  return (
-    unwilling(agent, channel) ??
-    unreachable(agent, channel, now) ??
-    full(agent, channel, conversationId)
-  );
+  return unwilling(agent, channel) ?? unreachable(agent, channel, now) ?? full(agent, channel);
 }
 
 function unwilling(agent: AgentNow, channel: Channel): Obstacle | null {
@@ -183,14 +177,11 @@ function hasMicrophone(lease: Lease): boolean {
   return lease.microphone !== 'denied' && lease.microphone !== 'no-device';
 }
 
-function full(agent: AgentNow, channel: Channel, conversationId?: string): Obstacle | null {
+function full(agent: AgentNow, channel: Channel): Obstacle | null {
   const calls = agent.tasks.filter((task) => task.channel !== 'chat');
   if (agent.tasks.some((task) => task.state === 'reserved')) return 'being-offered';
   if (calls.some((task) => task.channel === 'video')) return 'in-call';
   if (channel !== 'chat' && calls.length > 0) return 'in-call';
-  const others = new Set(agent.tasks.map((task) => task.conversationId));
-  if (conversationId !== undefined) others.delete(conversationId);
-  if (channel === 'video') return others.size > 1 ? 'too-many-conversations' : null;
   const mine = agent.tasks.filter((task) => task.channel === channel);
   return mine.length >= CAPACITY[channel] ? 'at-capacity' : null;
 }
