@@ -138,6 +138,33 @@ describe('a call', () => {
     });
   });
 
+  test('shows both sides whose line is poor, and keeps nothing of it', async () => {
+    const { callId, legId, customer } = await talking();
+    const report = { callId, legId, level: 'poor', because: 'loss' };
+    await house.do(customer, 'report-quality', report);
+    expect(house.hints.at(-1)).toEqual({
+      to: { conversationId: customer.conversationId },
+      hint: { type: 'quality', ...report },
+    });
+  });
+
+  test('keeps what the page says of devices, sound and gaps for the other side to see', async () => {
+    const { callId, legId, customer } = await talking();
+    const leg = { callId, legId };
+    await house.do(customer, 'report-device', { ...leg, device: 'camera', state: 'denied' });
+    await house.do(customer, 'report-sound', { ...leg, playing: false });
+    await house.do(customer, 'report-gap', { ...leg, gapMs: 1_200, cause: 'network' });
+    expect((await house.call(callId)).legs[0]).toMatchObject({
+      devices: { camera: 'denied' },
+      soundPlaying: false,
+    });
+    expect((await house.facts(customer.conversationId)).slice(-3)).toEqual([
+      'device-reported',
+      'sound-reported',
+      'gap-measured',
+    ]);
+  });
+
   test('leaves nobody else a way in', async () => {
     const { callId, legId, agentLegId, agent } = await talking();
     const stranger = await house.customer('Eve');
@@ -207,6 +234,37 @@ describe('an offer that is not answered', () => {
     const offer = await offerAt(alex);
     expect(offer.callId).toBe(callId);
     await house.do(alex, 'answer-offer', { offerId: offer.offerId });
+  });
+});
+
+describe('a command pressed twice', () => {
+  test('under one id starts one call, answers the same, and ends it once', async () => {
+    const customer = await house.customer();
+    const asked = { conversationId: customer.conversationId, kind: 'audio' };
+    const start = () => house.run<'start-call'>(customer, 'start-call', asked, 'pressed-twice');
+    const answers = await Promise.all([start(), start(), start()]);
+    const [first] = answers;
+    expect(answers).toEqual([first, first, first]);
+    if (!first?.ok) throw new Error('the call was refused');
+    const end = () => house.run(customer, 'end-call', first.data, 'ended-twice');
+    expect(await Promise.all([end(), end()])).toEqual([
+      { ok: true, data: {} },
+      { ok: true, data: {} },
+    ]);
+    const facts = await house.facts(customer.conversationId);
+    expect(facts).toEqual(['conversation-started', 'call-started', 'call-ended']);
+  });
+
+  test('under two ids is refused the second time, and says why', async () => {
+    const alex = await house.readyAgent('Alex');
+    await ringing(await house.customer());
+    const { offerId } = await offerAt(alex);
+    const answers = await Promise.all([
+      house.run(alex, 'answer-offer', { offerId }),
+      house.run(alex, 'answer-offer', { offerId }),
+    ]);
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.code)).sort();
+    expect(codes).toEqual(['offer-closed', 'ok']);
   });
 });
 

@@ -126,3 +126,25 @@ test('a server that died between an offer and its ring leaves an agent who is ru
   expect((await house.desk(bo as AgentSeat)).offers).toHaveLength(1);
   expect((await house.desk(alex as AgentSeat)).offers).toEqual([]);
 });
+
+test('the typical wait is told once enough waits were answered, and it is their median', async () => {
+  const [alex] = await agents(1);
+  const seat = alex as AgentSeat;
+  await house.do(seat, 'go-offline', {});
+  for (const waitMs of [4_000, 9_000, 1_000]) {
+    await callers(1);
+    await house.renew(seat);
+    await house.pass(waitMs - 1);
+    await house.renew(seat);
+    await house.do(seat, 'go-ready', {});
+    await house.quiet();
+    const [offer] = (await house.desk(seat)).offers;
+    const answered = await house.do(seat, 'answer-offer', { offerId: offer?.offerId });
+    await house.do(seat, 'end-call', { callId: offer?.callId, legId: offer?.legId });
+    await house.do(seat, 'complete-conversation', { conversationId: answered.conversationId });
+    await house.do(seat, 'go-offline', {});
+  }
+  await callers(1);
+  await house.quiet();
+  expect(house.hints.at(-1)?.hint).toMatchObject({ type: 'line', typicalWaitMs: 4_000 });
+});
