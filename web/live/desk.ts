@@ -68,10 +68,7 @@ export function followDesk({
       // The stream's contract: a person's stream carries person events.
       const news = events as readonly PersonEvent[];
       state.update((now) => ({ ...now, view: news.reduce(foldDesk, now.view) }));
-      for (const { data } of news) {
-        if (data.type === 'conversation-assigned') askAgain(data.conversation.conversationId);
-        if (data.type === 'call-joined') askAgain(data.conversationId);
-      }
+      for (const conversationId of new Set(news.flatMap(opened))) askAgain(conversationId);
     },
     onCaughtUp: () => state.update((now) => ({ ...now, loaded: true })),
   });
@@ -94,6 +91,12 @@ export function followDesk({
       conversations.clear();
     },
   };
+}
+
+/** The conversation that an event lets the agent read from now on. */
+function opened({ data }: PersonEvent): readonly string[] {
+  if (data.type === 'conversation-assigned') return [data.conversation.conversationId];
+  return data.type === 'call-joined' ? [data.conversationId] : [];
 }
 
 type LeaseFacts = { readonly canRing: boolean; readonly microphone: DeviceState };

@@ -34,10 +34,22 @@ export function watchWaking({ seen, moved }: Wakeful): () => void {
   );
   window.addEventListener('pageshow', seen, { signal });
   window.addEventListener('focus', seen, { signal });
-  window.addEventListener('online', moved, { signal });
+  const stopNetwork = watchNetwork(moved);
+  return () => {
+    stop.abort();
+    stopNetwork();
+    ticks.stop();
+  };
+}
+
+/** Tells when the computer is on another network than before, or on one again; gives back how to stop. */
+export function watchNetwork(moved: () => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
   const network = networkOf(navigator);
   let type = network?.type;
-  // The same event also tells of mere estimates of speed; only another kind of network makes sockets void.
+  window.addEventListener('online', moved, { signal });
+  // The same event also tells of mere estimates of speed; only another kind of network makes paths void.
   network?.addEventListener(
     'change',
     () => {
@@ -46,10 +58,7 @@ export function watchWaking({ seen, moved }: Wakeful): () => void {
     },
     { signal },
   );
-  return () => {
-    stop.abort();
-    ticks.stop();
-  };
+  return () => stop.abort();
 }
 
 type Network = EventTarget & { readonly type?: string };

@@ -3,6 +3,7 @@ import type { Call, LinkCause } from '@parley/core/call/call.ts';
 import { flows, PLAYER } from '@parley/core/flows.ts';
 import { createEmitter } from '../emitter.ts';
 import { createStore, type OwnedStore, type Store } from '../store.ts';
+import { watchNetwork } from '../wake.ts';
 import type { CallOptions } from './call-options.ts';
 import { type CallParts, type CallState, composeState, NOTHING_KEPT } from './call-state.ts';
 import { Elements } from './elements.ts';
@@ -107,9 +108,9 @@ export class LegInPage {
       this.#sender.picture.subscribe(changed),
       this.elements.playing.subscribe(changed),
       connection.onHint((hint) => this.#hinted(hint)),
+      watchNetwork(() => this.#recovery.see({ type: 'network-changed' })),
       connection.onReopened(() => void this.#media.resync()),
     ];
-    if (typeof window !== 'undefined') this.#stops.push(this.#watchNetwork());
   }
 
   get state(): Store<CallState> {
@@ -339,13 +340,6 @@ export class LegInPage {
       const others = { level: hint.level, because: hint.because } as Verdict;
       this.#keep({ quality: { ...this.#kept.quality, others } });
     }
-  }
-
-  #watchNetwork(): () => void {
-    const stop = new AbortController();
-    const changed = (): void => this.#recovery.see({ type: 'network-changed' });
-    window.addEventListener('online', changed, stop);
-    return () => stop.abort();
   }
 
   #keep(part: Partial<CallParts['kept']>): void {

@@ -1,4 +1,5 @@
 import type { MediaHint } from '@parley/contracts/media.ts';
+import { PLAYER } from '@parley/core/flows.ts';
 import { createEmitter } from '../emitter.ts';
 import { createStore } from '../store.ts';
 import type { LegLine } from './leg-line.ts';
@@ -10,6 +11,8 @@ import type { Received } from './receiving.ts';
 const VOID: readonly string[] = ['tab-is-not-owner', 'no-such-leg', 'call-ended', 'media-refused'];
 
 const RESYNC_MS = 1_000;
+
+const MUSIC_LATER_MS = 100;
 
 /** The media of one leg in this page, over all the paths it goes through. */
 export class LegMedia {
@@ -52,7 +55,11 @@ export class LegMedia {
     path.received.subscribe(() => this.received.set(path.received.get()));
     this.received.set([]);
     this.path.set(path);
-    void path.take(answer.data.consumers);
+    const { consumers } = answer.data;
+    const music = consumers.filter((offer) => offer.from === PLAYER);
+    void path.take(consumers.filter((offer) => offer.from !== PLAYER));
+    // Setting up what is received and what is sent compete for the same moment: music may begin a little later.
+    setTimeout(() => void path.take(music), MUSIC_LATER_MS);
     if (device !== atHand || this.#missedHints) void this.resync();
     return null;
   }

@@ -55,6 +55,13 @@ describe('what a leg should send', () => {
     expect(wantedOf(ringing(), 'agent', HERE)).toEqual({ microphone: 'silent', picture: 'none' });
   });
 
+  test('a page that has answered keeps its microphone ready until it hears of the call', () => {
+    expect(wantedOf(null, 'agent', { armed: false, off: OFF })).toEqual({
+      microphone: 'silent',
+      picture: 'none',
+    });
+  });
+
   test('an armed page is ready before it knows the call', () => {
     expect(wantedOf(null, 'agent', { armed: true, off: OFF })).toEqual({
       microphone: 'silent',

@@ -28,14 +28,18 @@ export type SendStep =
 /** What the person has just switched off here: it is so at once, whatever the server still says. */
 export type SwitchedOff = { readonly microphone: boolean; readonly picture: boolean };
 
-/** What the stored call wants this leg to send; before it is answered an agent's microphone is ready but silent. */
+/**
+ * What the stored call wants this leg to send. Before it is answered an agent's microphone is ready but silent,
+ * and it stays so until the page has heard of the call it has just answered.
+ */
 export function wantedOf(
   call: Call | null,
   legId: string,
   local: { readonly armed: boolean; readonly off: SwitchedOff },
 ): Wanted {
   const leg = call?.legs.find((one) => one.id === legId);
-  if (call === null || leg === undefined) {
+  if (call === null) return { microphone: 'silent', picture: 'none' };
+  if (leg === undefined) {
     return { microphone: local.armed ? 'silent' : 'closed', picture: 'none' };
   }
   if (call.phase.name === 'ended') return { microphone: 'closed', picture: 'none' };
