@@ -22,11 +22,11 @@ async function listen(page: Page | Frame): Promise<Sampled> {
     const wave = new Float32Array(analyser.fftSize);
     const hertz = context.sampleRate / analyser.fftSize;
     const peakOf = (tone: number): number => {
-      const spoken = [...bins.slice(Math.round(200 / hertz), Math.round(4_000 / hertz))];
+      const spoken = [...bins.slice(Math.round(200 / hertz), Math.round(6_000 / hertz))];
       const usual = spoken.sort((a, b) => a - b)[Math.floor(spoken.length / 2)] ?? -200;
       const near = bins.slice(Math.floor((tone * 0.97) / hertz), Math.ceil((tone * 1.03) / hertz));
       const peak = Math.max(...near);
-      return peak > -75 ? peak - usual : 0;
+      return peak > -50 ? peak - usual : 0;
     };
     const strength = { ...silence.strength };
     let level = 0;

@@ -10,6 +10,7 @@ import {
 import { type BrowserSettings, DESKTOP, launchBrowser } from './browsers.ts';
 import { voicesHeard } from './ears.ts';
 import type { AgentName, Product } from './product.ts';
+import { tapPage } from './tap.ts';
 import { type Voice, writeVoice } from './tones.ts';
 
 /** A person at a browser of their own. */
@@ -47,6 +48,7 @@ export async function openPerson(
       // A frame without storage keeps the usual sound.
     }
   });
+  await context.addInitScript(tapPage);
   const page = await context.newPage();
   return { browser, context, page };
 }
@@ -160,6 +162,21 @@ export function log(place: Place): Locator {
 export function button(place: Place, name: string): Locator {
   return place.getByRole('button', { name, exact: true });
 }
+
+/** Kills a person's whole browser, as a crash does; gives what the browser had on disk. */
+export async function crash({ browser, context }: Person): Promise<StorageState> {
+  const kept = await context.storageState();
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const main = processInfo.find(({ type }) => type === 'browser');
+  if (main === undefined) throw new Error('the browser has no process');
+  const gone = new Promise((resolve) => browser.once('disconnected', resolve));
+  process.kill(main.id, 'SIGKILL');
+  await gone;
+  return kept;
+}
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Leaves what a customer still waits for or talks in, so that nobody is rung for it later. */
 export async function leave({ page, browser, widget }: Customer): Promise<void> {

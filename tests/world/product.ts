@@ -19,6 +19,8 @@ export type Product = {
   /** What the browsers of agents keep once they have signed in. */
   readonly signedIn: Map<AgentName, SignedIn>;
   readonly pids: () => ReturnType<Awaited<ReturnType<typeof startParley>>['pids']>;
+  /** Kills one part at once; it comes back by itself under another number than the one given back. */
+  readonly kill: (part: 'database' | 'server' | 'media') => number;
   /** Copies what server and media node wrote into a folder. */
   readonly keepLogs: (folder: string) => void;
   readonly stop: () => Promise<void>;
@@ -47,6 +49,12 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     },
     signedIn: new Map(),
     pids: () => parley.pids(),
+    kill: (part) => {
+      const pid = parley.pids()[part];
+      if (pid === undefined) throw new Error(`${part} does not run`);
+      process.kill(pid, 'SIGKILL');
+      return pid;
+    },
     keepLogs: (to) => cpSync(join(folder, 'data', 'logs'), to, { recursive: true }),
     stop: async () => {
       await parley.stop();

@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Each person's own pitch in Hz; a journey says who is heard by naming it. */
-export const TONES = { customer: 660, alex: 1_040, bo: 1_620 } as const;
+/**
+ * Each person's own pitch in Hz; a journey says who is heard by naming it. They lie above the notes of
+ * the hold music, whose overtones there are faint.
+ */
+export const TONES = { customer: 2_450, alex: 2_950, bo: 3_550 } as const;
 
 /** Who makes a tone. */
 export type Voice = keyof typeof TONES;

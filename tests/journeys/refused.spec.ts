@@ -1,0 +1,75 @@
+import { voicesHeard } from '../world/ears.ts';
+import { button, talk } from '../world/people.ts';
+import { callSeenBy, request } from '../world/tap.ts';
+import { expect, test } from '../world/world.ts';
+
+const PICTURE_CONTROLS = ['Turn camera on', 'Turn camera off', 'Share screen', 'Full screen'];
+
+test('an audio call has no control for a picture, and raw requests for one are refused', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Audio call' });
+  for (const place of [alex.page, cleo.widget]) {
+    for (const name of PICTURE_CONTROLS) await expect(button(place, name)).toHaveCount(0);
+    const call = await callSeenBy(place, cleo.page);
+    const role = place === alex.page ? 'agent' : 'customer';
+    const legId = call.legs.find((leg) => leg.role === role)?.id;
+    const leg = { callId: call.id, legId };
+    const produce = { ...leg, rtpParameters: {} };
+    const answers = [
+      await request(place, 'turn-camera-on', leg),
+      await request(place, 'share-screen', leg),
+      await request(place, 'media-produce', { ...produce, source: 'camera' }),
+      await request(place, 'media-produce', { ...produce, source: 'screen' }),
+    ];
+    expect(answers).toEqual(answers.map(() => refusal('no-picture-in-audio-call')));
+  }
+  expect(await voicesHeard(alex.page)).toEqual(['customer']);
+});
+
+test('no call becomes another kind: no control, and the refusal names the transition', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Video call' });
+  for (const place of [alex.page, cleo.widget]) {
+    await expect(place.getByRole('button', { name: /audio/i })).toHaveCount(0);
+    const call = await callSeenBy(place, cleo.page);
+    const role = place === alex.page ? 'agent' : 'customer';
+    const legId = call.legs.find((leg) => leg.role === role)?.id;
+    const answer = await request(place, 'change-kind', { callId: call.id, legId, to: 'audio' });
+    expect(answer).toEqual({
+      ok: false,
+      code: 'transition-refused',
+      facts: { from: 'video', to: 'audio' },
+    });
+  }
+});
+
+test('a customer can neither hold the call nor act for the agent, by raw request', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Audio call' });
+  await expect(button(cleo.widget, 'Hold')).toHaveCount(0);
+  const call = await callSeenBy(cleo.widget, cleo.page);
+  for (const { id: legId } of call.legs) {
+    const answer = await request(cleo.widget, 'hold-call', { callId: call.id, legId });
+    expect(answer.ok).toBe(false);
+  }
+  const agentLeg = call.legs.find((leg) => leg.role === 'agent')?.id;
+  const mute = await request(cleo.widget, 'mute', { callId: call.id, legId: agentLeg });
+  expect(mute).toMatchObject(refusal('not-allowed'));
+  expect(await voicesHeard(cleo.widget)).toEqual(['alex']);
+});
+
+function refusal(code: string): { readonly ok: false; readonly code: string } {
+  return { ok: false, code };
+}

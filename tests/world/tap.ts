@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandAnswer, CommandName, FollowAnswer } from '@parley/contracts/socket.ts';
+import type { Call } from '@parley/core/call/call.ts';
+import type { Frame, Page } from '@playwright/test';
+
+type Tapped = {
+  parleySockets: WebSocket[];
+  parleyTracks: { source: 'camera' | 'microphone' | 'screen'; track: MediaStreamTrack }[];
+};
+
+/** Runs in every page first: keeps a hand on its sockets and on what its devices gave it. */
+export function tapPage(): void {
+  const tapped: Tapped = { parleySockets: [], parleyTracks: [] };
+  Object.assign(window, tapped);
+  const { WebSocket: Plain } = window;
+  window.WebSocket = class extends Plain {
+    constructor(...args: ConstructorParameters<typeof WebSocket>) {
+      super(...args);
+      tapped.parleySockets.push(this);
+    }
+  };
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (devices === undefined) return;
+  const userMedia = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (asked) => {
+    const stream = await userMedia(asked);
+    for (const track of stream.getTracks()) {
+      const source = track.kind === 'audio' ? 'microphone' : 'camera';
+      tapped.parleyTracks.push({ source, track });
+    }
+    return stream;
+  };
+  const displayMedia = devices.getDisplayMedia.bind(devices);
+  devices.getDisplayMedia = async (asked) => {
+    const stream = await displayMedia(asked);
+    for (const track of stream.getVideoTracks()) {
+      tapped.parleyTracks.push({ source: 'screen', track });
+    }
+    return stream;
+  };
+}
+
+/** Ends what a device gives, as the browser's own "Stop sharing" and a revoked permission do. */
+export async function endTrack(place: Page | Frame, source: 'camera' | 'screen'): Promise<void> {
+  await place.evaluate((wanted) => {
+    const { parleyTracks } = window as unknown as Tapped;
+    for (const { source: from, track } of parleyTracks) {
+      if (from !== wanted || track.readyState === 'ended') continue;
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+  }, source);
+}
+
+/** Sends an event of a page's own making over the page's socket and gives the server's answer. */
+async function ask(place: Page | Frame, event: string, data: unknown): Promise<unknown> {
+  return place.evaluate(
+    ({ name, body }) => {
+      const { parleySockets } = window as unknown as Tapped;
+      const socket = parleySockets.findLast((one) => one.readyState === WebSocket.OPEN);
+      if (socket === undefined) throw new Error('the page has no line to the server');
+      const ackId = 900_000 + Math.floor(Math.random() * 90_000);
+      return new Promise<unknown>((resolve) => {
+        socket.addEventListener('message', ({ data: said }) => {
+          const answer = `43${ackId}`;
+          if (typeof said !== 'string' || !said.startsWith(answer)) return;
+          resolve((JSON.parse(said.slice(answer.length)) as unknown[])[0]);
+        });
+        socket.send(`42${ackId}${JSON.stringify([name, body])}`);
+      });
+    },
+    { name: event, body: data },
+  );
+}
+
+/** A raw request from a page's own tab, past every control. */
+export async function request(
+  place: Page | Frame,
+  name: CommandName,
+  data: unknown,
+): Promise<CommandAnswer> {
+  return (await ask(place, 'command', { id: randomUUID(), name, data })) as CommandAnswer;
+}
+
+/** The newest call of the customer's conversation, as the server tells it to this page. */
+export async function callSeenBy(place: Page | Frame, host: Page): Promise<Call> {
+  const conversationId = await host.evaluate(() => {
+    const key = Object.keys(localStorage).find((one) => one.startsWith('parley:'));
+    const kept: unknown = JSON.parse(localStorage.getItem(key ?? '') ?? '{}');
+    return (kept as { conversationId?: string }).conversationId ?? '';
+  });
+  const stream = `conversation:${conversationId}`;
+  const answer = (await ask(place, 'follow', { stream, after: 0 })) as FollowAnswer;
+  if (!answer.ok) throw new Error(`the conversation may not be read: ${answer.code}`);
+  const calls = answer.events.flatMap(({ data }) => {
+    const { type, call } = data as { type: string; call?: Call };
+    return type === 'call' && call !== undefined ? [call] : [];
+  });
+  const call = calls.at(-1);
+  if (call === undefined) throw new Error('there was no call');
+  return call;
+}
