@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => house.stop());
 
 async function ringing(customer: Customer, kind = 'video') {
-  const started = await house.do(customer, 'start-call', {
+  const started = await house.succeed(customer, 'start-call', {
     conversationId: customer.conversationId,
     kind,
   });
@@ -28,7 +28,7 @@ async function talking() {
   const agent = await house.readyAgent('Alex');
   const { callId, legId } = await ringing(customer);
   const offer = await offerAt(agent);
-  const answered = await house.do(agent, 'answer-offer', { offerId: offer.offerId });
+  const answered = await house.succeed(agent, 'answer-offer', { offerId: offer.offerId });
   await house.quiet();
   const agentLegId = answered.legId ?? '';
   for (const [leg, seat] of [
@@ -80,7 +80,7 @@ describe('a call', () => {
   test('is refused while another is up, when its button is off, and while no media node is ready', async () => {
     const customer = await house.customer();
     const asked = { conversationId: customer.conversationId, kind: 'audio' };
-    await house.do(customer, 'start-call', asked);
+    await house.succeed(customer, 'start-call', asked);
     expect(await house.run(customer, 'start-call', asked)).toMatchObject({
       code: 'already-in-call',
     });
@@ -96,7 +96,7 @@ describe('a call', () => {
 
   test('held by the agent plays to the customer only, and ends clean from hold', async () => {
     const { callId, agent, customer, agentLegId, legId } = await talking();
-    await house.do(agent, 'hold-call', { callId, legId: agentLegId });
+    await house.succeed(agent, 'hold-call', { callId, legId: agentLegId });
     await house.quiet();
     expect(house.node.plan(callId)?.flows.map((flow) => [flow.from, flow.to])).toEqual([
       ['player', legId],
@@ -105,7 +105,7 @@ describe('a call', () => {
     expect(await house.run(customer, 'resume-call', { callId, legId })).toMatchObject({
       code: 'not-allowed',
     });
-    await house.do(customer, 'end-call', { callId, legId });
+    await house.succeed(customer, 'end-call', { callId, legId });
     await house.quiet();
     expect((await house.call(callId)).phase).toMatchObject({
       name: 'ended',
@@ -141,7 +141,7 @@ describe('a call', () => {
   test('shows both sides whose line is poor, and keeps nothing of it', async () => {
     const { callId, legId, customer } = await talking();
     const report = { callId, legId, level: 'poor', because: 'loss' };
-    await house.do(customer, 'report-quality', report);
+    await house.succeed(customer, 'report-quality', report);
     expect(house.hints.at(-1)).toEqual({
       to: { conversationId: customer.conversationId },
       hint: { type: 'quality', ...report },
@@ -151,9 +151,9 @@ describe('a call', () => {
   test('keeps what the page says of devices, sound and gaps for the other side to see', async () => {
     const { callId, legId, customer } = await talking();
     const leg = { callId, legId };
-    await house.do(customer, 'report-device', { ...leg, device: 'camera', state: 'denied' });
-    await house.do(customer, 'report-sound', { ...leg, playing: false });
-    await house.do(customer, 'report-gap', { ...leg, gapMs: 1_200, cause: 'network' });
+    await house.succeed(customer, 'report-device', { ...leg, device: 'camera', state: 'denied' });
+    await house.succeed(customer, 'report-sound', { ...leg, playing: false });
+    await house.succeed(customer, 'report-gap', { ...leg, gapMs: 1_200, cause: 'network' });
     expect((await house.call(callId)).legs[0]).toMatchObject({
       devices: { camera: 'denied' },
       soundPlaying: false,
@@ -203,7 +203,7 @@ describe('an offer that is not answered', () => {
   test('goes to the next agent at once when it is declined, and who declined stays ready', async () => {
     const [alex, bo] = [await house.readyAgent('Alex'), await house.readyAgent('Bo')];
     const { callId } = await ringing(await house.customer());
-    await house.do(alex, 'decline-offer', { offerId: (await offerAt(alex)).offerId });
+    await house.succeed(alex, 'decline-offer', { offerId: (await offerAt(alex)).offerId });
     await house.quiet();
     expect((await offerAt(bo)).callId).toBe(callId);
     expect((await house.desk(alex)).presence?.wish.state).toBe('ready');
@@ -233,7 +233,7 @@ describe('an offer that is not answered', () => {
     await house.pass(7_000);
     const offer = await offerAt(alex);
     expect(offer.callId).toBe(callId);
-    await house.do(alex, 'answer-offer', { offerId: offer.offerId });
+    await house.succeed(alex, 'answer-offer', { offerId: offer.offerId });
   });
 });
 
@@ -241,12 +241,13 @@ describe('a command pressed twice', () => {
   test('under one id starts one call, answers the same, and ends it once', async () => {
     const customer = await house.customer();
     const asked = { conversationId: customer.conversationId, kind: 'audio' };
-    const start = () => house.run<'start-call'>(customer, 'start-call', asked, 'pressed-twice');
+    const start = () =>
+      house.run<'start-call'>({ ...customer, commandId: 'pressed-twice' }, 'start-call', asked);
     const answers = await Promise.all([start(), start(), start()]);
     const [first] = answers;
     expect(answers).toEqual([first, first, first]);
     if (!first?.ok) throw new Error('the call was refused');
-    const end = () => house.run(customer, 'end-call', first.data, 'ended-twice');
+    const end = () => house.run({ ...customer, commandId: 'ended-twice' }, 'end-call', first.data);
     expect(await Promise.all([end(), end()])).toEqual([
       { ok: true, data: {} },
       { ok: true, data: {} },
@@ -275,7 +276,7 @@ describe('races', () => {
     const second = await house.customer('Second');
     const { callId, legId } = await ringing(first);
     const next = await ringing(second);
-    await house.do(first, 'end-call', { callId, legId });
+    await house.succeed(first, 'end-call', { callId, legId });
     await house.quiet();
     expect((await house.call(callId)).phase).toMatchObject({ reason: 'abandoned' });
     expect((await offerAt(alex)).callId).toBe(next.callId);
@@ -283,7 +284,7 @@ describe('races', () => {
 
   test('a customer who hangs up just after the agent accepted leaves both in a clean state', async () => {
     const { callId, legId, customer, agent } = await talking();
-    await house.do(customer, 'end-call', { callId, legId });
+    await house.succeed(customer, 'end-call', { callId, legId });
     await house.quiet();
     expect((await house.desk(agent)).calls).toEqual([]);
     expect(await tasksOf(agent)).toEqual(['chat active']);
@@ -305,7 +306,7 @@ describe('races', () => {
       expect(phase).toMatchObject({ reason: answer.ok ? 'customer-ended' : 'abandoned' });
       expect((await house.desk(alex)).offers).toEqual([]);
       expect(await tasksOf(alex)).toEqual(answer.ok ? ['chat active'] : []);
-      await house.do(alex, 'go-offline', {});
+      await house.succeed(alex, 'go-offline', {});
     }
   });
 
@@ -328,10 +329,10 @@ describe('races', () => {
       const { phase } = await house.call(callId);
       if (answer.ok) expect(phase.name).toBe('active');
       else expect(phase).toMatchObject({ name: 'ringing', agentId: bo.personId });
-      await house.do(alex, 'go-offline', {});
-      await house.do(bo, 'go-offline', {});
+      await house.succeed(alex, 'go-offline', {});
+      await house.succeed(bo, 'go-offline', {});
       if (answer.ok) await endBy(alex, callId);
-      else await house.do(bo, 'decline-offer', { offerId: (await offerAt(bo)).offerId });
+      else await house.succeed(bo, 'decline-offer', { offerId: (await offerAt(bo)).offerId });
     }
   });
 
@@ -342,14 +343,14 @@ describe('races', () => {
       const customer = await house.customer();
       const { callId, legId } = await ringing(customer);
       await Promise.all([
-        house.do(alex, 'go-ready', {}),
-        house.do(customer, 'end-call', { callId, legId }),
+        house.succeed(alex, 'go-ready', {}),
+        house.succeed(customer, 'end-call', { callId, legId }),
       ]);
       await house.quiet();
       const desk = await house.desk(alex);
       expect([desk.offers, desk.presence?.wish.state]).toEqual([[], 'ready']);
       expect(await tasksOf(alex)).toEqual([]);
-      await house.do(alex, 'go-offline', {});
+      await house.succeed(alex, 'go-offline', {});
     }
   });
 
@@ -358,13 +359,13 @@ describe('races', () => {
     const first = await house.customer('First');
     const { callId, legId } = await ringing(first);
     const second = await house.customer('Second');
-    await house.do(second, 'send-message', {
+    await house.succeed(second, 'send-message', {
       conversationId: second.conversationId,
       messageId: 'm1',
       text: 'Hello',
     });
     await house.quiet();
-    await house.do(first, 'end-call', { callId, legId });
+    await house.succeed(first, 'end-call', { callId, legId });
     await house.quiet();
     expect(await offerAt(alex)).toMatchObject({
       channel: 'chat',
@@ -383,5 +384,5 @@ async function tasksOf(seat: AgentSeat): Promise<readonly string[]> {
 
 async function endBy(seat: AgentSeat, callId: string): Promise<void> {
   const leg = (await house.call(callId)).legs.find((one) => one.personId === seat.personId);
-  await house.do(seat, 'end-call', { callId, legId: leg?.id });
+  await house.succeed(seat, 'end-call', { callId, legId: leg?.id });
 }

@@ -35,7 +35,7 @@ async function chatting() {
   await say(customer, customer.conversationId, 'Hello');
   await house.quiet();
   const [offer] = (await house.desk(agent)).offers;
-  await house.do(agent, 'answer-offer', { offerId: offer?.offerId });
+  await house.succeed(agent, 'answer-offer', { offerId: offer?.offerId });
   await house.quiet();
   return { agent, customer, conversationId: customer.conversationId };
 }
@@ -89,7 +89,8 @@ describe('a chat', () => {
 
   test('shows ticks that only grow, never beyond what was said', async () => {
     const { agent, conversationId } = await chatting();
-    for (const upTo of [2, 1, 2, 900]) await house.do(agent, 'mark-read', { conversationId, upTo });
+    for (const upTo of [2, 1, 2, 900])
+      await house.succeed(agent, 'mark-read', { conversationId, upTo });
     const events = await eventsOf(house.database, `conversation:${conversationId}`);
     const marks = events.flatMap(({ data }) => {
       const fact = data as { type: string; upTo?: number };
@@ -100,7 +101,7 @@ describe('a chat', () => {
 
   test('shows typing to the conversation and keeps nothing of it', async () => {
     const { agent, conversationId } = await chatting();
-    await house.do(agent, 'show-typing', { conversationId, typing: true });
+    await house.succeed(agent, 'show-typing', { conversationId, typing: true });
     expect(house.hints.at(-1)).toEqual({
       to: { conversationId },
       hint: { type: 'typing', conversationId, by: 'agent', typing: true },
@@ -132,8 +133,9 @@ describe('a chat', () => {
 
   test('completed twice under one id is completed once, and its agent leaves it', async () => {
     const { agent, customer, conversationId } = await chatting();
-    const id = randomUUID();
-    const complete = () => house.run(agent, 'complete-conversation', { conversationId }, id);
+    const commandId = randomUUID();
+    const complete = () =>
+      house.run({ ...agent, commandId }, 'complete-conversation', { conversationId });
     const [first, again] = await Promise.all([complete(), complete()]);
     expect([first.ok, again.ok]).toEqual([true, true]);
     await house.quiet();
@@ -152,10 +154,10 @@ describe('a chat', () => {
 
   test('cannot be completed while its call is up', async () => {
     const { agent, customer, conversationId } = await chatting();
-    await house.do(customer, 'start-call', { conversationId, kind: 'video' });
+    await house.succeed(customer, 'start-call', { conversationId, kind: 'video' });
     await house.quiet();
     const [offer] = (await house.desk(agent)).offers;
-    await house.do(agent, 'answer-offer', { offerId: offer?.offerId });
+    await house.succeed(agent, 'answer-offer', { offerId: offer?.offerId });
     expect(await house.run(agent, 'complete-conversation', { conversationId })).toMatchObject({
       code: 'in-call',
     });
@@ -181,9 +183,9 @@ describe('a chat', () => {
     const second = await house.customer('Second');
     const asked = { kind: 'audio' } as const;
     const { conversationId } = first;
-    const call = await house.do(first, 'start-call', { ...asked, conversationId });
+    const call = await house.succeed(first, 'start-call', { ...asked, conversationId });
     await house.pass(10);
-    await house.do(second, 'start-call', { ...asked, conversationId: second.conversationId });
+    await house.succeed(second, 'start-call', { ...asked, conversationId: second.conversationId });
     await house.quiet();
     const places = () =>
       house.hints.flatMap(({ hint }) =>
@@ -192,7 +194,7 @@ describe('a chat', () => {
           : [],
       );
     expect(places()).toEqual([2]);
-    await house.do(first, 'end-call', call);
+    await house.succeed(first, 'end-call', call);
     await house.quiet();
     expect(places()).toEqual([2, 1]);
   });
@@ -219,10 +221,10 @@ describe('a stream', () => {
     const bo = await house.readyAgent('Bo');
     const customer = await house.customer();
     const { conversationId } = customer;
-    await house.do(customer, 'start-call', { conversationId, kind: 'video' });
+    await house.succeed(customer, 'start-call', { conversationId, kind: 'video' });
     await house.quiet();
     const [offer] = (await house.desk(alex)).offers;
-    await house.do(alex, 'decline-offer', { offerId: offer?.offerId });
+    await house.succeed(alex, 'decline-offer', { offerId: offer?.offerId });
     await house.quiet();
     const answer = await house.follow(customer.who, `conversation:${conversationId}`);
     const seen = JSON.stringify(answer);

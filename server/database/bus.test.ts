@@ -56,7 +56,7 @@ async function acquainted(met: () => boolean, say: () => Promise<unknown>): Prom
 
 function say(text: string, messageId: string): Promise<unknown> {
   const { conversationId } = customer;
-  return house.do(customer, 'send-message', { conversationId, messageId, text });
+  return house.succeed(customer, 'send-message', { conversationId, messageId, text });
 }
 
 describe('two servers', () => {
@@ -87,5 +87,5 @@ describe('two servers', () => {
 
 function typing(now: boolean): Promise<unknown> {
   const { conversationId } = customer;
-  return house.do(customer, 'show-typing', { conversationId, typing: now });
+  return house.succeed(customer, 'show-typing', { conversationId, typing: now });
 }

@@ -21,13 +21,13 @@ async function talking(): Promise<Talk> {
   const customer = await house.customer();
   const agent = await house.readyAgent('Alex');
   await house.engine().tabOpened(customer.personId, customer.tabId);
-  const { callId, legId } = await house.do(customer, 'start-call', {
+  const { callId, legId } = await house.succeed(customer, 'start-call', {
     conversationId: customer.conversationId,
     kind: 'video',
   });
   await house.quiet();
   const [offer] = (await house.desk(agent)).offers;
-  const answered = await house.do(agent, 'answer-offer', { offerId: offer?.offerId });
+  const answered = await house.succeed(agent, 'answer-offer', { offerId: offer?.offerId });
   const talk = { customer, agent, callId, legId, agentLegId: answered.legId ?? '' };
   await house.quiet();
   for (const seat of [customer, agent]) await joined(talk, seat);
@@ -43,7 +43,7 @@ async function joined(
   const legId = legOf(talk, seat);
   const { callId } = talk;
   if (state === 'connected') {
-    await house.do(seat, 'media-join', { callId, legId, rtpCapabilities: null });
+    await house.succeed(seat, 'media-join', { callId, legId, rtpCapabilities: null });
   }
   const epoch = (await house.call(callId)).mediaEpoch;
   await house.node.link({ callId, legId, tabId: seat.tabId, epoch, state });
@@ -68,9 +68,9 @@ describe('the media of a leg', () => {
       expect(await house.run(other, name, data)).toMatchObject({ code: 'tab-is-not-owner' });
     }
     // Muting is not the media's affair: any tab of the person may.
-    await house.do(other, 'mute', { callId, legId });
-    await house.do(other, 'take-leg', { callId, legId });
-    await house.do(other, 'media-join', { callId, legId, rtpCapabilities: null });
+    await house.succeed(other, 'mute', { callId, legId });
+    await house.succeed(other, 'take-leg', { callId, legId });
+    await house.succeed(other, 'media-join', { callId, legId, rtpCapabilities: null });
     expect(house.node.plan(callId)?.legs).toContainEqual(
       expect.objectContaining({ legId, tabId: 'other-tab' }),
     );
@@ -83,16 +83,16 @@ describe('the media of a leg', () => {
   test('can be made ready while it rings, in the tab that answers', async () => {
     const agent = await house.readyAgent('Alex');
     const customer = await house.customer();
-    const { callId } = await house.do(customer, 'start-call', {
+    const { callId } = await house.succeed(customer, 'start-call', {
       conversationId: customer.conversationId,
       kind: 'audio',
     });
     await house.quiet();
     const [offer] = (await house.desk(agent)).offers;
     const legId = offer?.legId ?? '';
-    await house.do(agent, 'media-join', { callId, legId, rtpCapabilities: null });
+    await house.succeed(agent, 'media-join', { callId, legId, rtpCapabilities: null });
     await house.node.link({ callId, legId, tabId: agent.tabId, epoch: 1, state: 'connected' });
-    await house.do(agent, 'answer-offer', { offerId: offer?.offerId });
+    await house.succeed(agent, 'answer-offer', { offerId: offer?.offerId });
     const leg = (await house.call(callId)).legs.find((one) => one.id === legId);
     expect(leg).toMatchObject({ tabId: agent.tabId, link: { state: 'connected' } });
   });
@@ -157,7 +157,7 @@ describe('a page that is gone', () => {
     await house.pass(4_000);
     expect(await linkOf(talk, agent)).toMatchObject({ state: 'connected' });
     // The new page joins anew: only now is the old path void.
-    await house.do(agent, 'media-join', {
+    await house.succeed(agent, 'media-join', {
       callId: talk.callId,
       legId: talk.agentLegId,
       rtpCapabilities: null,
@@ -259,7 +259,7 @@ describe('a media node', () => {
 
   test('is told nothing of a call that is over', async () => {
     const { callId, customer, legId } = await talking();
-    await house.do(customer, 'end-call', { callId, legId });
+    await house.succeed(customer, 'end-call', { callId, legId });
     await house.quiet();
     expect(house.node.plan(callId)).toBe(null);
     expect(await house.run(customer, 'media-join', { callId, legId })).toMatchObject({

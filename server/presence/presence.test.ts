@@ -22,7 +22,7 @@ test('what an agent chose stays until they choose again: no page changes it', as
   await house.engine().tabClosed(alex.personId, alex.tabId);
   await house.pass(60_000);
   expect(await wishOf(alex)).toMatchObject({ state: 'ready' });
-  await house.do(alex, 'pause', { reason: 'Lunch' });
+  await house.succeed(alex, 'pause', { reason: 'Lunch' });
   await house.renew(alex);
   await house.pass(1_000);
   expect(await wishOf(alex)).toMatchObject({ state: 'paused', reason: 'Lunch', by: 'agent' });
@@ -30,7 +30,7 @@ test('what an agent chose stays until they choose again: no page changes it', as
 
 test('every tab of an agent learns what was chosen in one of them', async () => {
   const alex = await house.readyAgent('Alex');
-  await house.do({ ...alex, tabId: 'second' }, 'pause', { reason: 'Lunch' });
+  await house.succeed({ ...alex, tabId: 'second' }, 'pause', { reason: 'Lunch' });
   const streams = house.delivered.filter(({ stream }) => stream === `person:${alex.personId}`);
   expect(streams.at(-1)?.data).toMatchObject({
     type: 'presence-changed',
@@ -46,7 +46,7 @@ test('a closed page keeps its lease for a reload only, and another page of the a
   const now = house.now();
   expect((await leases()).map((lease) => lease.until - now)).toEqual([8_000, 15_000]);
   await house.pass(9_000);
-  await house.do(await caller(), 'start-call', await asked());
+  await house.succeed(await caller(), 'start-call', await asked());
   await house.quiet();
   expect((await house.desk(alex)).offers).toHaveLength(1);
 });
@@ -54,18 +54,18 @@ test('a closed page keeps its lease for a reload only, and another page of the a
 test('a page whose sign-in was revoked is not rung any more', async () => {
   const alex = await house.readyAgent('Alex');
   await house.engine().dropTab(alex.personId, alex.tabId);
-  await house.do(await caller(), 'start-call', await asked());
+  await house.succeed(await caller(), 'start-call', await asked());
   await house.quiet();
   expect((await house.desk(alex)).offers).toEqual([]);
 });
 
 test('an agent who does not want video is rung for sound only', async () => {
   const alex = await house.readyAgent('Alex');
-  await house.do(alex, 'switch-channel', { channel: 'video', on: false });
-  await house.do(await caller(), 'start-call', await asked('video'));
+  await house.succeed(alex, 'switch-channel', { channel: 'video', on: false });
+  await house.succeed(await caller(), 'start-call', await asked('video'));
   await house.quiet();
   expect((await house.desk(alex)).offers).toEqual([]);
-  await house.do(await caller(), 'start-call', await asked('audio'));
+  await house.succeed(await caller(), 'start-call', await asked('audio'));
   await house.quiet();
   expect((await house.desk(alex)).offers).toMatchObject([{ channel: 'voice' }]);
 });

@@ -17,7 +17,10 @@ async function callers(count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     const { conversationId, ...customer } = await house.customer(`Customer ${n}`);
     const seat = { ...customer, conversationId };
-    await house.do(seat, 'start-call', { conversationId, kind: n % 2 === 0 ? 'audio' : 'video' });
+    await house.succeed(seat, 'start-call', {
+      conversationId,
+      kind: n % 2 === 0 ? 'audio' : 'video',
+    });
     await house.pass(1);
   }
 }
@@ -50,7 +53,7 @@ test('fifty passes at once, on two servers, offer each contact to one agent and 
 
 test('every offer carries what was found about each candidate', async () => {
   const [alex, bo] = await agents(2);
-  await house.do(bo as AgentSeat, 'switch-channel', { channel: 'voice', on: false });
+  await house.succeed(bo as AgentSeat, 'switch-channel', { channel: 'voice', on: false });
   await callers(1);
   await house.quiet();
   const [offer] = await openOffers();
@@ -88,7 +91,7 @@ test('the only agent who declined is asked again after a rest, and the place in 
   await callers(1);
   await house.quiet();
   const [first] = (await house.desk(seat)).offers;
-  await house.do(seat, 'decline-offer', { offerId: first?.offerId });
+  await house.succeed(seat, 'decline-offer', { offerId: first?.offerId });
   await house.pass(9_900);
   expect((await house.desk(seat)).offers).toEqual([]);
   await house.renew(seat);
@@ -101,11 +104,11 @@ test('a call of a customer whose chat is somebody’s rings that agent first', a
   const [alex, bo] = await agents(2);
   const customer = await house.customer();
   const { conversationId } = customer;
-  await house.do(customer, 'send-message', { conversationId, messageId: 'm', text: 'Hello' });
+  await house.succeed(customer, 'send-message', { conversationId, messageId: 'm', text: 'Hello' });
   await house.quiet();
   const [chat] = (await house.desk(alex as AgentSeat)).offers;
-  await house.do(alex as AgentSeat, 'answer-offer', { offerId: chat?.offerId });
-  await house.do(customer, 'start-call', { conversationId, kind: 'video' });
+  await house.succeed(alex as AgentSeat, 'answer-offer', { offerId: chat?.offerId });
+  await house.succeed(customer, 'start-call', { conversationId, kind: 'video' });
   await house.quiet();
   expect((await house.desk(alex as AgentSeat)).offers).toMatchObject([{ channel: 'video' }]);
   expect((await house.desk(bo as AgentSeat)).offers).toEqual([]);
@@ -130,19 +133,19 @@ test('a server that died between an offer and its ring leaves an agent who is ru
 test('the typical wait is told once enough waits were answered, and it is their median', async () => {
   const [alex] = await agents(1);
   const seat = alex as AgentSeat;
-  await house.do(seat, 'go-offline', {});
+  await house.succeed(seat, 'go-offline', {});
   for (const waitMs of [4_000, 9_000, 1_000]) {
     await callers(1);
     await house.renew(seat);
     await house.pass(waitMs - 1);
     await house.renew(seat);
-    await house.do(seat, 'go-ready', {});
+    await house.succeed(seat, 'go-ready', {});
     await house.quiet();
     const [offer] = (await house.desk(seat)).offers;
-    const answered = await house.do(seat, 'answer-offer', { offerId: offer?.offerId });
-    await house.do(seat, 'end-call', { callId: offer?.callId, legId: offer?.legId });
-    await house.do(seat, 'complete-conversation', { conversationId: answered.conversationId });
-    await house.do(seat, 'go-offline', {});
+    const answered = await house.succeed(seat, 'answer-offer', { offerId: offer?.offerId });
+    await house.succeed(seat, 'end-call', { callId: offer?.callId, legId: offer?.legId });
+    await house.succeed(seat, 'complete-conversation', { conversationId: answered.conversationId });
+    await house.succeed(seat, 'go-offline', {});
   }
   await callers(1);
   await house.quiet();

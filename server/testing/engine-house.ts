@@ -24,7 +24,12 @@ import { type LinkNode, startLinkNode } from './link-node.ts';
 import { newDatabase, TEST_SECRET } from './test-server.ts';
 
 /** A person with the tab they sit at. */
-export type Seat = { readonly who: Who; readonly name: string; readonly tabId: string };
+export type Seat = {
+  readonly who: Who;
+  readonly name: string;
+  readonly tabId: string;
+  readonly commandId?: string;
+};
 
 export type Customer = Seat & { readonly conversationId: string; readonly personId: string };
 export type AgentSeat = Seat & { readonly personId: string };
@@ -49,14 +54,18 @@ export type House = {
   readyAgent(name: string): Promise<AgentSeat>;
   agent(name: string): Promise<AgentSeat>;
   renew(seat: AgentSeat): Promise<void>;
+  /** Under the seat's command id if it has one, else under a new one. */
   run<Name extends CommandName>(
     seat: Seat,
     name: Name,
     data: object,
-    commandId?: string,
   ): Promise<CommandAnswer<CommandResult<Name>>>;
   /** The same, and fails the test when it is refused. */
-  do<Name extends CommandName>(seat: Seat, name: Name, data: object): Promise<CommandResult<Name>>;
+  succeed<Name extends CommandName>(
+    seat: Seat,
+    name: Name,
+    data: object,
+  ): Promise<CommandResult<Name>>;
   desk(seat: AgentSeat): Promise<DeskView>;
   call(callId: string): Promise<Call>;
   facts(conversationId: string): Promise<readonly string[]>;
@@ -70,98 +79,128 @@ const MIGRATIONS = join(import.meta.dirname, '../migrations');
 
 const BUTTONS = { chat: true, audio: true, video: true, screen: true };
 
+/** A clock that stands still, and what is to ring when it moves on. */
+class StandingClock {
+  #time = 1_000_000;
+  readonly #alarms = new Set<{ readonly at: number; readonly ring: () => void }>();
+
+  readonly now = (): number => this.#time;
+
+  readonly alarm = (delayMs: number, ring: () => void): (() => void) => {
+    const alarm = { at: this.#time + delayMs, ring };
+    this.#alarms.add(alarm);
+    return () => this.#alarms.delete(alarm);
+  };
+
+  skip(ms: number): void {
+    this.#time += ms;
+  }
+
+  pass(ms: number): void {
+    this.skip(ms);
+    for (const alarm of [...this.#alarms].filter(({ at }) => at <= this.#time)) {
+      this.#alarms.delete(alarm);
+      alarm.ring();
+    }
+  }
+}
+
+/** What the engines of a house have said. */
+type Heard = Pick<House, 'hints' | 'delivered' | 'unfollowed'> & { readonly failures: object[] };
+
+type Rooms = {
+  readonly database: Database;
+  readonly clock: StandingClock;
+  readonly heard: Heard;
+  readonly engines: Engine[];
+};
+
 /** Opens the house: a queue, an entry, a media node and an engine. */
-export async function openHouse(buttons: Partial<typeof BUTTONS> = {}): Promise<House> {
+export async function openHouse({
+  failuresAreDue = false,
+}: {
+  readonly failuresAreDue?: boolean;
+} = {}): Promise<House> {
   const database = openDatabase(await newDatabase());
   await migrate(database, MIGRATIONS);
-  await furnish(database, { ...BUTTONS, ...buttons });
-  let time = 1_000_000;
-  const now = (): number => time;
-  const hints: House['hints'] = [];
-  const delivered: House['delivered'] = [];
-  const unfollowed: House['unfollowed'] = [];
-  const engines: Engine[] = [];
-  const alarms = new Set<{ readonly at: number; readonly ring: () => void }>();
-  const node = await startLinkNode(database, { secret: TEST_SECRET, now });
-
-  const start = async (delivery: Partial<Delivery> = {}): Promise<Engine> => {
-    const engine = await startEngine({
-      database,
-      secret: TEST_SECRET,
-      now,
-      random: () => randomBytes(16).toString('base64url'),
-      alarm: (delayMs, ring) => {
-        const alarm = { at: time + delayMs, ring };
-        alarms.add(alarm);
-        return () => alarms.delete(alarm);
-      },
-      log: { info: () => undefined, warn: () => undefined, error: console.error },
-      delivery: {
-        events: (_stream, events) => void delivered.push(...events),
-        hint: (to, hint) => void hints.push({ to, hint }),
-        signOut: () => undefined,
-        stopFollowing: (stream, personId) => void unfollowed.push({ stream, personId }),
-        mayBeBehind: () => undefined,
-        ...delivery,
-      },
-    });
-    engines.push(engine);
-    return engine;
-  };
-  const first = await start();
-
-  const house: House = {
+  await furnish(database);
+  const clock = new StandingClock();
+  const node = await startLinkNode(database, { secret: TEST_SECRET, now: clock.now });
+  const heard: Heard = { hints: [], delivered: [], unfollowed: [], failures: [] };
+  const rooms: Rooms = { database, clock, heard, engines: [] };
+  const first = await start(rooms, {});
+  const asking = askingOf(first);
+  return {
+    ...heard,
+    ...asking,
+    ...readingOf(database),
+    ...peopleOf({ database, clock, engine: first, succeed: asking.succeed }),
     database,
     node,
     engine: () => first,
-    hints,
-    delivered,
-    unfollowed,
-    now,
+    now: clock.now,
     async pass(ms) {
-      time += ms;
-      for (const alarm of [...alarms].filter(({ at }) => at <= time)) {
-        alarms.delete(alarm);
-        alarm.ring();
-      }
+      clock.pass(ms);
       await first.runDue();
     },
-    skip(ms) {
-      time += ms;
-    },
+    skip: (ms) => clock.skip(ms),
     quiet: () => first.runDue(),
-    async customer(name = 'Cleo') {
-      const opened = await first.openConversation({ entryId: 'web', name, form: {}, page: null });
-      if (opened === null) throw new Error('the entry is not there');
-      const { conversationId, personId } = opened;
-      const who: Who = { role: 'customer', conversationId, personId };
-      return { who, name, tabId: `tab_${randomUUID()}`, conversationId, personId };
+    anotherEngine: (delivery = {}) => start(rooms, delivery),
+    async stop() {
+      for (const engine of rooms.engines) await engine.stop();
+      await node.die();
+      await database.close();
+      if (!failuresAreDue && heard.failures.length > 0) {
+        throw new Error(`commands failed: ${JSON.stringify(heard.failures)}`);
+      }
     },
-    async agent(name) {
-      const personId = `agent_${name.toLowerCase()}_${randomUUID().slice(0, 6)}`;
-      await addAgent(database, personId, name);
-      const who: Who = { role: 'agent', personId, queueIds: ['support'] };
-      return { who, name, personId, tabId: `tab_${randomUUID()}` };
+  };
+}
+
+async function start(rooms: Rooms, delivery: Partial<Delivery>): Promise<Engine> {
+  const { database, clock, heard, engines } = rooms;
+  const engine = await startEngine({
+    database,
+    secret: TEST_SECRET,
+    now: clock.now,
+    alarm: clock.alarm,
+    random: () => randomBytes(16).toString('base64url'),
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (facts) => void heard.failures.push(facts),
     },
-    async readyAgent(name) {
-      const seat = await house.agent(name);
-      await house.engine().tabOpened(seat.personId, seat.tabId);
-      await house.renew(seat);
-      // Each one a little later: who came first is idle longest.
-      time += 1;
-      await house.do(seat, 'go-ready', {});
-      return seat;
+    delivery: {
+      events: (_stream, events) => void heard.delivered.push(...events),
+      hint: (to, hint) => void heard.hints.push({ to, hint }),
+      signOut: () => undefined,
+      stopFollowing: (stream, personId) => void heard.unfollowed.push({ stream, personId }),
+      mayBeBehind: () => undefined,
+      ...delivery,
     },
-    async renew(seat) {
-      await house.do(seat, 'renew-lease', { canRing: true, microphone: 'allowed' });
-    },
-    run: (seat, name, data, commandId = randomUUID()) =>
-      first.run({ ...seat, commandId }, name, data) as Promise<never>,
-    async do(seat, name, data) {
-      const answer = await house.run(seat, name, data);
+  });
+  engines.push(engine);
+  return engine;
+}
+
+type Asking = Pick<House, 'run' | 'succeed' | 'follow'>;
+
+function askingOf(engine: Engine): Asking {
+  const run: House['run'] = (seat, name, data) =>
+    engine.run({ commandId: randomUUID(), ...seat }, name, data) as Promise<never>;
+  return {
+    run,
+    async succeed(seat, name, data) {
+      const answer = await run(seat, name, data);
       if (!answer.ok) throw new Error(`${name} was refused: ${answer.code}`);
       return answer.data;
     },
+    follow: (who, stream, after = 0) => engine.follow(who, stream, after),
+  };
+}
+
+function readingOf(database: Database): Pick<House, 'desk' | 'call' | 'facts'> {
+  return {
     async desk(seat) {
       const events = await eventsOf(database, `person:${seat.personId}`);
       return events.reduce((desk, event) => foldDesk(desk, event as PersonEvent), EMPTY_DESK);
@@ -176,15 +215,47 @@ export async function openHouse(buttons: Partial<typeof BUTTONS> = {}): Promise<
       const events = await eventsOf(database, `conversation:${conversationId}`);
       return events.map(({ data }) => nameOf(data as { type: string } | CallEvent));
     },
-    follow: (who, stream, after = 0) => first.follow(who, stream, after),
-    anotherEngine: start,
-    async stop() {
-      for (const engine of engines) await engine.stop();
-      await node.die();
-      await database.close();
+  };
+}
+
+function peopleOf({
+  database,
+  clock,
+  engine,
+  succeed,
+}: Pick<Rooms, 'database' | 'clock'> & {
+  readonly engine: Engine;
+  readonly succeed: House['succeed'];
+}): Pick<House, 'customer' | 'agent' | 'readyAgent' | 'renew'> {
+  const renew: House['renew'] = async (seat) => {
+    await succeed(seat, 'renew-lease', { canRing: true, microphone: 'allowed' });
+  };
+  const agent: House['agent'] = async (name) => {
+    const personId = `agent_${name.toLowerCase()}_${randomUUID().slice(0, 6)}`;
+    await addAgent(database, personId, name);
+    const who: Who = { role: 'agent', personId, queueIds: ['support'] };
+    return { who, name, personId, tabId: `tab_${randomUUID()}` };
+  };
+  return {
+    renew,
+    agent,
+    async customer(name = 'Cleo') {
+      const opened = await engine.openConversation({ entryId: 'web', name, form: {}, page: null });
+      if (opened === null) throw new Error('the entry is not there');
+      const { conversationId, personId } = opened;
+      const who: Who = { role: 'customer', conversationId, personId };
+      return { who, name, tabId: `tab_${randomUUID()}`, conversationId, personId };
+    },
+    async readyAgent(name) {
+      const seat = await agent(name);
+      await engine.tabOpened(seat.personId, seat.tabId);
+      await renew(seat);
+      // Each one a little later: who came first is idle longest.
+      clock.skip(1);
+      await succeed(seat, 'go-ready', {});
+      return seat;
     },
   };
-  return house;
 }
 
 /** The stored events of a stream, in order. */
@@ -200,11 +271,11 @@ function nameOf(data: { type: string } | CallEvent): string {
   return 'fact' in data ? data.fact.type : data.type;
 }
 
-async function furnish(database: Database, buttons: typeof BUTTONS): Promise<void> {
+async function furnish(database: Database): Promise<void> {
   await database.query(`INSERT INTO queues (id, name) VALUES ('support', 'Support')`);
   await database.query({
     text: `INSERT INTO entries (id, name, queue_id, config) VALUES ('web', 'Website', 'support', $1)`,
-    values: [JSON.stringify({ buttons, firstVideo: 'both' })],
+    values: [JSON.stringify({ buttons: BUTTONS, firstVideo: 'both' })],
   });
 }
 
