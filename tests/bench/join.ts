@@ -43,7 +43,8 @@ async function joinParley(meeting: Meeting): Promise<number> {
   return shown - pressed;
 }
 
-async function joinBare(meeting: Meeting): Promise<number> {
+/** A bare page's press on Join to its first frame at the other side. */
+export async function joinBare(meeting: Meeting): Promise<number> {
   const agent = await meeting.openBare('agent', 'video');
   await agent.press('Join');
   const customer = await meeting.openBare('customer', 'video');

@@ -1,12 +1,16 @@
 import { benchAnswer } from './answer.ts';
 import { benchChat } from './chat.ts';
+import { benchHold } from './hold.ts';
 import { benchJoin } from './join.ts';
 import { keepResults, type Result } from './report.ts';
 import { benchStart } from './start.ts';
+import { benchWidget } from './widget.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   join: benchJoin,
   answer: benchAnswer,
+  hold: benchHold,
+  widget: benchWidget,
   chat: benchChat,
   start: benchStart,
 };

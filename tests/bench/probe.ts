@@ -14,6 +14,8 @@ export type Probe = {
   readonly connections: RTCPeerConnection[];
   /** Answers what rings as soon as it is on the screen. */
   answersAtOnce: boolean;
+  /** Whose a received track is, as its stream says; null where it is nobody's or one's own. */
+  senderOf: (track: MediaStreamTrack) => string | null;
 };
 
 declare global {
@@ -30,7 +32,14 @@ export async function addProbe(context: BrowserContext): Promise<void> {
 
 /** Runs in the page. */
 function installProbe(): void {
-  const probe: Probe = { clicks: [], frames: [], onsets: [], connections: [], answersAtOnce: false };
+  const probe: Probe = {
+    clicks: [],
+    frames: [],
+    onsets: [],
+    connections: [],
+    answersAtOnce: false,
+    senderOf: () => null,
+  };
   window.parleyProbe = probe;
   addEventListener(
     'click',
@@ -66,17 +75,19 @@ function watchMedia(): void {
   const clock = (): number => performance.timeOrigin + performance.now();
   const LOUD = 0.05;
   const QUIET_MS = 100;
-  /** Null where it is one's own. */
-  const senderOf = (track: MediaStreamTrack): string | null => {
+  const senderOf: Probe['senderOf'] = (track) => {
     const owner = probe.connections.find((one) =>
       one.getReceivers().some((receiver) => receiver.track === track),
     );
     if (owner === undefined) return null;
     const mid = owner.getTransceivers().find((one) => one.receiver.track === track)?.mid;
+    // Padding by which the worker measures the way; it carries nothing of anybody.
+    if (mid === 'probator') return null;
     const text = owner.remoteDescription?.sdp ?? '';
     const part = text.split(/^m=/m).find((one) => one.includes(`a=mid:${mid}\r`)) ?? '';
     return /a=msid:([^: ]+)/.exec(part)?.[1] ?? 'unknown';
   };
+  probe.senderOf = senderOf;
   const watchPicture = (element: HTMLVideoElement, stream: MediaStream): void => {
     const [track] = stream.getVideoTracks();
     const from = track === undefined ? null : senderOf(track);
@@ -88,6 +99,12 @@ function watchMedia(): void {
     };
     element.requestVideoFrameCallback(shown);
   };
+  const isLoud = (data: AudioData): boolean => {
+    const samples = new Float32Array(data.numberOfFrames);
+    data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+    data.close();
+    return samples.some((one) => Math.abs(one) > LOUD);
+  };
   const watchSound = async (element: HTMLMediaElement, stream: MediaStream): Promise<void> => {
     const [track] = stream.getAudioTracks();
     const from = track === undefined ? null : senderOf(track);
@@ -96,16 +113,15 @@ function watchMedia(): void {
       .MediaStreamTrackProcessor;
     const reader = new Processor({ track }).readable.getReader();
     let loudAt = 0;
-    while (element.srcObject === stream) {
-      const { value, done } = await reader.read();
-      if (done || value === undefined) break;
-      const samples = new Float32Array(value.numberOfFrames);
-      value.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
-      value.close();
-      if (!samples.some((one) => Math.abs(one) > LOUD)) continue;
+    const hear = (data: AudioData): void => {
       const now = clock();
+      if (!isLoud(data)) return;
       if (now - loudAt > QUIET_MS) probe.onsets.push({ at: now, from });
       loudAt = now;
+    };
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      hear(read.value);
+      if (element.srcObject !== stream) break;
     }
     await reader.cancel();
   };
@@ -149,4 +165,25 @@ export async function firstFrom(
     { timeout: 20_000, polling: 50 },
   );
   return (await found.jsonValue()) ?? Number.NaN;
+}
+
+/** What a page has been sent by people: packets so far, and the instant of the newest. */
+export async function received(
+  page: Page | Frame,
+): Promise<{ readonly packets: number; readonly lastAt: number }> {
+  return page.evaluate(async () => {
+    const { connections, senderOf } = window.parleyProbe;
+    const people = connections
+      .filter((one) => one.connectionState === 'connected')
+      .flatMap((one) => one.getReceivers().map(({ track }) => ({ one, track })))
+      .filter(({ track }) => ![null, 'player'].includes(senderOf(track)));
+    const reports = await Promise.all(people.map(({ one, track }) => one.getStats(track)));
+    const counts = reports
+      .flatMap((report) => [...report.values()])
+      .filter((entry) => entry.type === 'inbound-rtp');
+    return {
+      packets: counts.reduce((sum, entry) => sum + entry.packetsReceived, 0),
+      lastAt: Math.max(0, ...counts.map((entry) => entry.lastPacketReceivedTimestamp ?? 0)),
+    };
+  });
 }

@@ -54,7 +54,12 @@ async function take({ offer }: Offer): Promise<void> {
 
 async function send(): Promise<void> {
   const withPicture = location.search.includes('video');
-  const chosen = { microphone: null, camera: null, cleanSound: false, resolution: 'default' } as const;
+  const chosen = {
+    microphone: null,
+    camera: null,
+    cleanSound: false,
+    resolution: 'default',
+  } as const;
   const [stream, options] = await Promise.all([
     navigator.mediaDevices.getUserMedia({
       audio: microphoneConstraints(chosen),

@@ -54,7 +54,9 @@ const answers: Answers = {
     return {};
   },
   produce: async (peer, { kind, rtpParameters }) => {
-    const transport = [...peer.transports.values()].find((one) => one !== peer.receiving?.transport);
+    const transport = [...peer.transports.values()].find(
+      (one) => one !== peer.receiving?.transport,
+    );
     const given = rtpParameters as types.RtpParameters;
     const producer = await transport?.produce({ kind, rtpParameters: given });
     if (producer === undefined) throw new Error('a page sends before it has a transport');
