@@ -52,6 +52,7 @@ export class LegInPage {
   #intent: Intent = 'idle';
   #take = false;
   #wasConnected = false;
+  #epoch = 0;
   #flowing: readonly string[] = [];
   #off: SwitchedOff = { microphone: false, picture: false };
   #pictureWhenOff: string | null = null;
@@ -214,10 +215,8 @@ export class LegInPage {
     const { tabId } = this.#options.connection;
     if (before?.tabId === tabId && leg?.tabId !== tabId) this.#recovery.see({ type: 'taken' });
     const path = this.#media.path.get();
-    if (path !== null && call.mediaEpoch > path.epoch) {
-      this.#broke('media-node');
-      this.#recovery.see({ type: 'path-void' });
-    }
+    if (call.mediaEpoch > this.#epoch) this.#moved(call.mediaEpoch);
+    if (path !== null && call.mediaEpoch > path.epoch) this.#recovery.see({ type: 'path-void' });
     this.#match();
     this.#choose();
   }
@@ -248,6 +247,7 @@ export class LegInPage {
 
   #pathChanged(): void {
     const path = this.#media.path.get();
+    if (path !== null && path.epoch > this.#epoch) this.#moved(path.epoch);
     this.#monitor.reset();
     this.#sender.use(path);
     path?.state.subscribe(() => {
@@ -270,8 +270,14 @@ export class LegInPage {
     this.#show();
   }
 
+  /** The call is carried by another node, or by the same one started anew. */
+  #moved(epoch: number): void {
+    if (this.#epoch > 0) this.#broke('media-node');
+    this.#epoch = epoch;
+  }
+
   #broke(cause: LinkCause): void {
-    if (this.#wasConnected) this.#gaps.broke(cause);
+    if (this.#wasConnected) this.#gaps.broke(cause, Date.now());
   }
 
   #gaveUp(because: OverBecause): void {

@@ -12,7 +12,7 @@ export type GapMeter = {
   /** Something arrived at this instant. */
   readonly heard: (at: number) => void;
   /** The path is gone; the next packet ends the gap. What is known better later counts more than `network`. */
-  readonly broke: (cause: LinkCause) => void;
+  readonly broke: (cause: LinkCause, at: number) => void;
   /** From here on another page listens, or nobody. */
   readonly forget: () => void;
   /** This page takes over from another at this instant. */
@@ -29,9 +29,11 @@ export function createGapMeter(callId: string, measured: (gap: Gap) => void): Ga
   let last: number | null = storage.read();
   // What was heard by this page before it was loaded: the reload is the break.
   let cause: LinkCause | null = last === null ? null : 'page-gone';
+  let brokeAt = 0;
   let keptAt = 0;
   return {
-    broke: (because) => {
+    broke: (because, at) => {
+      if (cause === null) brokeAt = at;
       if (cause === null || cause === 'network') cause = because;
     },
     forget: () => {
@@ -41,12 +43,14 @@ export function createGapMeter(callId: string, measured: (gap: Gap) => void): Ga
     },
     takeOver: (at) => {
       last = at;
+      brokeAt = at;
       cause = 'moved';
     },
     heard: (at) => {
+      // What came before the break may be counted only now; it does not end it.
+      const because = at > brokeAt ? cause : null;
       const gapMs = last === null ? 0 : at - last;
-      const because = cause;
-      cause = null;
+      if (at > brokeAt) cause = null;
       last = at;
       if (at - keptAt > 500) {
         keptAt = at;

@@ -58,7 +58,7 @@ describe('measuring a gap', () => {
   test('goes from the last packet before the break to the first after it', () => {
     const { gaps, heard, broke } = meter();
     heard(1_000);
-    broke('network');
+    broke('network', 1_050);
     heard(2_300);
     heard(2_320);
     expect(gaps).toEqual([{ gapMs: 1_300, cause: 'network' }]);
@@ -67,11 +67,19 @@ describe('measuring a gap', () => {
   test('names the node as soon as it is known that it was not the network', () => {
     const { gaps, heard, broke } = meter();
     heard(1_000);
-    broke('network');
-    broke('media-node');
-    broke('network');
+    broke('network', 1_050);
+    broke('media-node', 1_100);
+    broke('network', 1_150);
     heard(4_000);
     expect(gaps).toEqual([{ gapMs: 3_000, cause: 'media-node' }]);
+  });
+
+  test('is not ended by what had come before the break and is counted only now', () => {
+    const { gaps, heard, broke } = meter();
+    broke('media-node', 1_100);
+    heard(1_090);
+    heard(3_090);
+    expect(gaps).toEqual([{ gapMs: 2_000, cause: 'media-node' }]);
   });
 
   test('without a break, silence is no gap', () => {
@@ -84,7 +92,7 @@ describe('measuring a gap', () => {
   test('a break that nobody could hear is not told', () => {
     const { gaps, heard, broke } = meter();
     heard(1_000);
-    broke('network');
+    broke('network', 1_010);
     heard(1_060);
     expect(gaps).toEqual([]);
   });
