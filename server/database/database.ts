@@ -36,6 +36,11 @@ export type Database = Tx & {
   close(): Promise<void>;
 };
 
+const STALLED_MS = 15_000;
+
+/** Changes last milliseconds; whoever waits longer for one asks again. */
+const LOCK_MS = 5_000;
+
 /** Opens a pool of connections; nothing is sent before the first statement. */
 export function openDatabase(
   url: string,
@@ -47,6 +52,9 @@ export function openDatabase(
     pipeline: true,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // A process that stalls in the middle of a change must not stall everybody else's.
+    idle_in_transaction_session_timeout: STALLED_MS,
+    lock_timeout: LOCK_MS,
   });
   // NOTE without these two an idle connection that breaks ends the process.
   pool.on('error', (error) => reportLost(codeOf(error)));

@@ -19,6 +19,9 @@ export async function migrate(database: Database, folder: string): Promise<void>
 }
 
 async function applyOnce(tx: Tx, name: string, text: string): Promise<void> {
+  // Another server may be migrating, and a large table takes its time.
+  await tx.query('SET LOCAL lock_timeout = 0');
+  await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [MIGRATION_LOCK] });
   const hash = createHash('sha256').update(text).digest('hex');
   const [known] = await tx.query<{ hash: string }>({
