@@ -72,9 +72,24 @@ function installProbe(): void {
 /** Runs in the page: follows what the page itself gives to its media elements. */
 function watchMedia(): void {
   const probe = window.parleyProbe;
-  const clock = (): number => performance.timeOrigin + performance.now();
-  const LOUD = 0.05;
-  const QUIET_MS = 100;
+  /** Runs in a worker. */
+  function hearOnsets(): void {
+    const [LOUD, QUIET_MS] = [0.05, 100];
+    let loudAt = 0;
+    const hear = (data: AudioData): void => {
+      const now = performance.timeOrigin + performance.now();
+      const samples = new Float32Array(data.numberOfFrames);
+      data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+      data.close();
+      if (!samples.some((one) => Math.abs(one) > LOUD)) return;
+      if (now - loudAt > QUIET_MS) self.postMessage(now);
+      loudAt = now;
+    };
+    addEventListener('message', async ({ data }: MessageEvent<ReadableStream<AudioData>>) => {
+      const reader = data.getReader();
+      for (let read = await reader.read(); !read.done; read = await reader.read()) hear(read.value);
+    });
+  }
   const senderOf: Probe['senderOf'] = (track) => {
     const owner = probe.connections.find((one) =>
       one.getReceivers().some((receiver) => receiver.track === track),
@@ -92,38 +107,30 @@ function watchMedia(): void {
     const [track] = stream.getVideoTracks();
     const from = track === undefined ? null : senderOf(track);
     if (from === null) return;
-    const shown = (): void => {
+    const shown: VideoFrameRequestCallback = (_now, { presentationTime }) => {
       if (element.srcObject !== stream) return;
-      probe.frames.push({ at: clock(), from });
+      probe.frames.push({ at: performance.timeOrigin + presentationTime, from });
       element.requestVideoFrameCallback(shown);
     };
     element.requestVideoFrameCallback(shown);
   };
-  const isLoud = (data: AudioData): boolean => {
-    const samples = new Float32Array(data.numberOfFrames);
-    data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
-    data.close();
-    return samples.some((one) => Math.abs(one) > LOUD);
+  // In a thread of its own, open beforehand: the page may be busy with drawing while it is already heard.
+  const openEar = (): Worker => {
+    const code = new Blob([`(${hearOnsets})()`], { type: 'text/javascript' });
+    return new Worker(URL.createObjectURL(code));
   };
-  const watchSound = async (element: HTMLMediaElement, stream: MediaStream): Promise<void> => {
+  let spare = openEar();
+  const watchSound = (stream: MediaStream): void => {
     const [track] = stream.getAudioTracks();
     const from = track === undefined ? null : senderOf(track);
     if (track === undefined || from === null) return;
     const Processor = (window as unknown as { MediaStreamTrackProcessor: ProcessorClass })
       .MediaStreamTrackProcessor;
-    const reader = new Processor({ track }).readable.getReader();
-    let loudAt = 0;
-    const hear = (data: AudioData): void => {
-      const now = clock();
-      if (!isLoud(data)) return;
-      if (now - loudAt > QUIET_MS) probe.onsets.push({ at: now, from });
-      loudAt = now;
-    };
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      hear(read.value);
-      if (element.srcObject !== stream) break;
-    }
-    await reader.cancel();
+    const { readable } = new Processor({ track });
+    const ear = spare;
+    spare = openEar();
+    ear.onmessage = ({ data }) => probe.onsets.push({ at: data, from });
+    ear.postMessage(readable, [readable]);
   };
   type ProcessorClass = new (options: {
     readonly track: MediaStreamTrack;
@@ -137,7 +144,7 @@ function watchMedia(): void {
       own.set?.call(this, stream);
       if (!(stream instanceof MediaStream)) return;
       if (this instanceof HTMLVideoElement) watchPicture(this, stream);
-      else void watchSound(this, stream);
+      else watchSound(stream);
     },
   });
 }
