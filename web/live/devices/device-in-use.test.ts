@@ -99,6 +99,30 @@ describe('a microphone in use', () => {
     expect(device.track.get()).toBeNull();
   });
 
+  test('that is needed again while it opens for nobody is opened for who needs it now', async () => {
+    const { device, asked } = setUp();
+    const first = device.hold();
+    await settled();
+    first.release();
+    const second = device.hold();
+    asked[0]?.give('built-in');
+    await settled();
+    asked[1]?.give('built-in');
+    await second.opened;
+    expect(second.track.get()).toMatchObject({ readyState: 'live' });
+  });
+
+  test('is opened once although permissions and devices change while it opens', async () => {
+    const { device, asked } = setUp();
+    const held = device.hold();
+    await settled();
+    device.recheck();
+    asked[0]?.give('built-in');
+    await held.opened;
+    expect(held.track.get()).toMatchObject({ readyState: 'live' });
+    expect(asked).toHaveLength(1);
+  });
+
   test('gives way to another when it is unplugged, and the person is told', async () => {
     const { asked, notices, world, device } = setUp(['headset', 'built-in']);
     device.hold();

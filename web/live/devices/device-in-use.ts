@@ -34,6 +34,7 @@ export class DeviceInUse {
   #facing: Facing | null = null;
   #opening: Promise<void> = Promise.resolve();
   #openings = 0;
+  #attempted = 0;
   #attempts = 0;
   #wasOpen = false;
 
@@ -44,8 +45,8 @@ export class DeviceInUse {
 
   hold(): HeldDevice {
     this.#holders += 1;
-    const isWanting = this.track.get() === null && this.#attempts === 0;
-    const opened = isWanting ? this.#reopen() : this.#opening;
+    if (this.track.get() === null && !this.#isOpening()) void this.#reopen();
+    const opened = this.#settled();
     let released = false;
     return {
       track: this.track,
@@ -88,6 +89,8 @@ export class DeviceInUse {
     if (this.#holders === 0) return;
     const track = this.track.get();
     if (track === null) {
+      // What is being opened sees the newest devices and permissions by itself.
+      if (this.#isOpening()) return;
       // Never ask again by ourselves somebody who has not agreed before.
       if (this.#wasOpen || this.#around.isGranted()) void this.#reopen();
       return;
@@ -123,8 +126,22 @@ export class DeviceInUse {
     this.#facing = null;
   }
 
+  /** An attempt is under way that nobody has given up since. */
+  #isOpening(): boolean {
+    return this.#attempts > 0 && this.#attempted === this.#openings;
+  }
+
+  /** All attempts are over, those included that took the place of an earlier one. */
+  async #settled(): Promise<void> {
+    for (let last: Promise<void> | null = null; last !== this.#opening; ) {
+      last = this.#opening;
+      await last;
+    }
+  }
+
   #reopen(): Promise<void> {
     const turn = ++this.#openings;
+    this.#attempted = turn;
     // One at a time: two cameras at once do not open on phones.
     this.#attempts += 1;
     this.#opening = this.#opening
