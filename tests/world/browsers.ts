@@ -22,6 +22,8 @@ export type BrowserSettings = {
   /** The browser plays no sound before a tap, as on phones. */
   readonly autoplayBlocked?: boolean;
   readonly flags?: readonly string[];
+  /** Another program that starts the browser. */
+  readonly program?: string;
 };
 
 /** Starts a Chromium process of its own with a fake camera and microphone. */
@@ -29,7 +31,7 @@ export function launchBrowser(settings: BrowserSettings): Promise<Browser> {
   const { devices = 'granted', autoplayBlocked = false } = settings;
   const ui = devices === 'denied' ? '=deny' : '';
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: settings.program ?? '/usr/bin/chromium',
     args: [
       ...FLAGS,
       '--use-fake-device-for-media-stream=fps=30',

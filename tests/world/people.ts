@@ -39,7 +39,10 @@ export async function openPerson(
   settings: PersonSettings = {},
 ): Promise<Person> {
   const voiceFile = writeVoice(product.folder, voice);
-  const browser = await launchBrowser({ ...settings, voiceFile });
+  // A plain address is made to count as a secure page, as https does for people.
+  const secure = `--unsafely-treat-insecure-origin-as-secure=${product.origin}`;
+  const flags = [secure, ...(settings.flags ?? [])];
+  const browser = await launchBrowser({ ...settings, flags, voiceFile });
   const context = await browser.newContext({ ...DESKTOP, ...settings.context });
   await context.addInitScript(() => {
     try {

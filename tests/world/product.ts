@@ -12,6 +12,7 @@ export type AgentName = 'alex' | 'bo';
 
 /** The whole product, running for the tests: its own data folder, its own ports. */
 export type Product = {
+  readonly origin: string;
   readonly demo: string;
   readonly desk: string;
   readonly folder: string;
@@ -26,8 +27,8 @@ export type Product = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts database, server and media node as `npm start` does and waits until calls can be made. */
-export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+/** Starts database, server and media node as `npm start` does and waits until calls can be made; on this machine alone, or also at another address of it. */
+export async function startProduct(reachedAt?: string): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'));
   // As root the database runs as another user, who has to reach the folder.
   chmodSync(folder, 0o711);
@@ -35,12 +36,18 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   const mediaPort = await findFreePorts(2);
   const parley = await startParley({
     data: join(folder, 'data'),
-    env: { PORT: String(port), PARLEY_MEDIA_PORT: String(mediaPort), ...env },
+    env: {
+      PORT: String(port),
+      PARLEY_MEDIA_PORT: String(mediaPort),
+      ...(reachedAt === undefined ? {} : openTo(reachedAt, port)),
+    },
   });
   await parley.mediaReady;
   return {
+    origin: new URL(parley.urls.demo).origin,
     demo: parley.urls.demo,
-    desk: parley.urls.desk,
+    // Agents sit at this machine: their session needs https elsewhere.
+    desk: `http://localhost:${port}/desk/`,
     folder,
     signIn: (who) => {
       const found = parley.signIns.find((one) => one.email.startsWith(who));
@@ -60,5 +67,14 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       await parley.stop();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Settings for people who reach this machine at an address of its own. */
+function openTo(address: string, port: number): Record<string, string> {
+  return {
+    PARLEY_HOST: '0.0.0.0',
+    PARLEY_PUBLIC_URL: `http://${address}:${port}`,
+    PARLEY_PUBLIC_ADDRESS: address,
   };
 }

@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import { type Network, openNetwork } from './network.ts';
 import {
   type Customer,
   goHome,
@@ -16,12 +17,28 @@ type Fixtures = {
   readonly customer: (settings?: PersonSettings) => Promise<Customer>;
 };
 
+/** What the journeys of a file share. */
+type ForAll = {
+  /** Whether there is a network that can be cut. */
+  readonly withNetwork: boolean;
+  readonly network: Network | null;
+  readonly product: Product;
+};
+
 /** A journey: the real product, real browsers, and nobody left behind. */
-export const test = base.extend<Fixtures, { readonly product: Product }>({
+export const test = base.extend<Fixtures, ForAll>({
+  withNetwork: [false, { option: true, scope: 'worker' }],
+  network: [
+    async ({ withNetwork }, use) => {
+      const network = withNetwork ? openNetwork() : null;
+      await use(network);
+      network?.close();
+    },
+    { scope: 'worker' },
+  ],
   product: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
-    async ({}, use) => {
-      const product = await startProduct();
+    async ({ network }, use) => {
+      const product = await startProduct(network?.host);
       await use(product);
       await product.stop();
     },

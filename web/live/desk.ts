@@ -56,10 +56,8 @@ export function followDesk({
     conversations.set(conversationId, open);
     return open;
   };
-  const askAgain = (conversationId: string): void => {
-    const open = conversations.get(conversationId);
-    if (open !== undefined && open.state.get().refused !== null) open.again();
-  };
+  // Given back and assigned anew, it was told nothing meanwhile: it asks from what it knows.
+  const askAgain = (conversationId: string): void => conversations.get(conversationId)?.again();
 
   const following = connection.follow({
     stream: personStream(personId),

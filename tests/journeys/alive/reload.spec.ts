@@ -30,9 +30,26 @@ test('a customer who reloads in a call is back in it without a click', async ({
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await expect.poll(() => isSeen(widget)).toBe(true);
   await expect(log(alex.page)).toContainText(/Connection restored after \d/);
+  await button(widget, 'Show chat').click();
   await expect(log(widget)).toContainText(/Your connection is back after \d/);
   await write(widget, 'Here I am again');
   await expect(log(alex.page)).toContainText('Here I am again');
+});
+
+test('a customer who goes to another page of the shop keeps the call, and the agent sees the page', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Audio call' });
+  const silence = await watchGaps(alex.page);
+  await cleo.page.getByRole('link', { name: 'Dune' }).first().click();
+  await expect(cleo.page).toHaveURL(/dune/);
+  const widget = await widgetOf(cleo.page);
+  await bothHear(alex, { widget });
+  noteGap('customer changes the page: the agent hears again', await silence());
+  await expect(alex.page.getByText(/Opened .*Dune/).first()).toBeVisible();
 });
 
 test('an agent who reloads in a call is back in it without a click', async ({
@@ -52,6 +69,7 @@ test('an agent who reloads in a call is back in it without a click', async ({
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await expect(log(alex.page)).toContainText(/Connection restored after \d/);
+  await button(cleo.widget, 'Show chat').click();
   await expect(log(cleo.widget)).toContainText(/Alex Agent is back after \d/);
 });
 

@@ -1,0 +1,75 @@
+import { bothHear, button, type Place } from '../world/people.ts';
+import { expect, test } from '../world/world.ts';
+
+test('a declined call rings the next agent, and who declined stays ready', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const bo = await agent('bo');
+  const cleo = await customer();
+  await button(cleo.widget, 'Audio call').click();
+  await expect(incoming(alex.page)).toBeVisible();
+  await expect(incoming(bo.page)).toBeHidden();
+  await button(alex.page, 'Reject').click();
+  await expect(incoming(alex.page)).toBeHidden();
+  await button(bo.page, 'Answer').click();
+  await bothHear(bo, cleo, 'bo');
+  await expect(alex.page.getByRole('button', { name: /^Ready/ })).toBeVisible();
+});
+
+test('a call that rings out goes to the next agent, the customer waits with music, and who let it ring is paused', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const bo = await agent('bo');
+  const cleo = await customer();
+  await button(cleo.widget, 'Video call').click();
+  await expect(incoming(alex.page)).toBeVisible();
+  await expect(incoming(bo.page)).toBeVisible({ timeout: 40_000 });
+  await expect(incoming(alex.page)).toBeHidden();
+  await expect(alex.page.getByText('You are paused').first()).toBeVisible();
+  await button(bo.page, 'Answer').click();
+  await bothHear(bo, cleo, 'bo');
+});
+
+test('with nobody free the customer sees the place in line, hears music and may leave; nobody is rung for it later', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await button(cleo.widget, 'Audio call').click();
+  await button(alex.page, 'Answer').click();
+  await bothHear(alex, cleo);
+  const dana = await customer();
+  await button(dana.widget, 'Audio call').click();
+  await expect(dana.widget.getByText('You are next in line')).toBeVisible();
+  await button(dana.widget, 'Cancel').click();
+  await expect(dana.widget.getByRole('region', { name: 'Waiting' })).toBeHidden();
+  await button(cleo.widget, 'End call').click();
+  await expect(alex.page.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
+  await expect(incoming(alex.page)).toBeHidden();
+});
+
+test('a customer who hangs up while it rings lets the next in line ring', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await button(cleo.widget, 'Audio call').click();
+  await expect(incoming(alex.page)).toContainText('Web audio call');
+  const dana = await customer();
+  await button(dana.widget, 'Video call').click();
+  await expect(dana.widget.getByText('You are number 2 in line')).toBeVisible();
+  await button(cleo.widget, 'Cancel').click();
+  await expect(incoming(alex.page)).toContainText('Web video call');
+  await button(alex.page, 'Answer').click();
+  await bothHear(alex, dana);
+});
+
+function incoming(place: Place) {
+  return place.getByRole('region', { name: 'Incoming' });
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A network of its own with one cable to this machine, for a person whose network fails. */
+export type Network = {
+  /** This machine as seen through the cable. */
+  readonly host: string;
+  /** Starts a browser inside; to be given to the launcher in the browser's place. */
+  readonly browserIn: (folder: string) => string;
+  /** Every packet is lost, and nobody is told. */
+  readonly cut: () => void;
+  readonly mend: () => void;
+  /** Another address, as from one wireless network to the next. */
+  readonly changeAddress: () => void;
+  readonly close: () => void;
+};
+
+/** Whether this account may make networks. */
+export function mayMakeNetworks(): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0;
+}
+
+/** Makes the network; only root may. */
+export function openNetwork(): Network {
+  const name = `parley-${process.pid}`;
+  const cable = `pc${process.pid}`;
+  const far = `pf${process.pid}`;
+  const subnet = `10.77.${process.pid % 250}`;
+  let address = 2;
+  ip('netns', 'add', name);
+  ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', far, 'netns', name);
+  ip('addr', 'add', `${subnet}.1/24`, 'dev', cable);
+  ip('link', 'set', cable, 'up');
+  ip('-n', name, 'addr', 'add', `${subnet}.${address}/24`, 'dev', far);
+  ip('-n', name, 'link', 'set', far, 'up');
+  ip('-n', name, 'link', 'set', 'lo', 'up');
+  return {
+    host: `${subnet}.1`,
+    browserIn: (folder) => {
+      const path = join(folder, 'browser-in-network');
+      writeFileSync(path, `#!/bin/sh\nexec ip netns exec ${name} /usr/bin/chromium "$@"\n`);
+      chmodSync(path, 0o755);
+      return path;
+    },
+    cut: () => {
+      ip('neigh', 'replace', `${subnet}.${address}`, 'dev', cable, ...NOBODY);
+      ip('-n', name, 'neigh', 'replace', `${subnet}.1`, 'dev', far, ...NOBODY);
+    },
+    mend: () => {
+      ip('neigh', 'del', `${subnet}.${address}`, 'dev', cable);
+      ip('-n', name, 'neigh', 'del', `${subnet}.1`, 'dev', far);
+    },
+    changeAddress: () => {
+      ip('-n', name, 'addr', 'del', `${subnet}.${address}/24`, 'dev', far);
+      address += 1;
+      ip('-n', name, 'addr', 'add', `${subnet}.${address}/24`, 'dev', far);
+    },
+    // The cable goes with the far end.
+    close: () => ip('netns', 'del', name),
+  };
+}
+
+/** A card that is not there: what is sent to it is lost without a word. */
+const NOBODY = ['lladdr', '02:00:00:00:00:01', 'nud', 'permanent'] as const;
+
+function ip(...words: readonly string[]): void {
+  execFileSync('ip', words, { stdio: 'pipe' });
+}
