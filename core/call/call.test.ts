@@ -297,6 +297,13 @@ describe('staying alive', () => {
     });
   });
 
+  test('that a lost path lost its page is learned later, and the grace time stays as it was', () => {
+    const lost = after(connected, { type: 'link-lost', legId: AGENT, cause: 'network' });
+    const gone = after(lost, { type: 'link-lost', legId: AGENT, cause: 'page-gone' });
+    expect(gone.legs[1]?.link).toEqual({ ...lost.legs[1]?.link, cause: 'page-gone' });
+    expect(after(gone, { type: 'link-lost', legId: AGENT, cause: 'network' })).toBe(gone);
+  });
+
   test('an agent who does not come back gives the customer to the queue with the place kept', () => {
     const lost = after(connected, { type: 'link-lost', legId: AGENT, cause: 'network' });
     const over = after(lost, { type: 'grace-over', legId: AGENT, dueAt: 1_000 + GRACE_MS });

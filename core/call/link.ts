@@ -1,6 +1,6 @@
 import { refuse } from '../outcome.ts';
 import type { Millis } from '../time.ts';
-import { type Call, GRACE_MS, type Leg } from './call.ts';
+import { type Call, GRACE_MS, type Leg, type Link, type LinkCause } from './call.ts';
 import type { CallFact, CallInput, CallOutcome } from './inputs.ts';
 import { legOf, withLeg } from './legs.ts';
 
@@ -59,16 +59,28 @@ function factOfConnection(leg: Leg, gapMs: number | undefined, now: Millis): Cal
 export function linkLost(call: Call, input: Input<'link-lost'>, now: Millis): CallOutcome {
   const leg = legOf(call, input.legId);
   if (leg === undefined) return refuse('no-such-leg');
-  if (leg.link.state !== 'connected') return { ok: true, call, facts: [], effects: [] };
+  const lost = isNews(leg.link, input.cause) ? broken(leg, input.cause, now) : null;
+  if (lost === null) return { ok: true, call, facts: [], effects: [] };
   return {
     ok: true,
-    call: withLeg(call, interrupted(leg, input.cause, now)),
+    call: withLeg(call, lost),
     facts: [{ type: 'link-interrupted', legId: leg.id, cause: input.cause }],
     effects: [],
   };
 }
 
-function interrupted(leg: Leg, cause: Input<'link-lost'>['cause'], now: Millis): Leg {
+/** A path is lost once; only that its page is gone is learned later, since paths end a blink sooner. */
+function isNews(link: Link, cause: LinkCause): boolean {
+  if (link.state === 'interrupted') return link.cause === 'network' && cause === 'page-gone';
+  return link.state === 'connected';
+}
+
+function broken(leg: Leg, cause: LinkCause, now: Millis): Leg {
+  if (leg.link.state !== 'interrupted') return interrupted(leg, cause, now);
+  return { ...leg, link: { ...leg.link, cause } };
+}
+
+function interrupted(leg: Leg, cause: LinkCause, now: Millis): Leg {
   return { ...leg, link: { state: 'interrupted', since: now, until: now + GRACE_MS, cause } };
 }
 

@@ -132,6 +132,26 @@ describe('a page that is gone', () => {
     expect((await house.desk(agent)).calls).toEqual([]);
   });
 
+  test('is known to be gone although its path ended a blink before its socket', async () => {
+    const talk = await talking();
+    const { agent } = talk;
+    await joined(talk, agent, 'lost');
+    await house.pass(50);
+    await house.engine().tabClosed(agent.personId, agent.tabId);
+    await house.pass(3_100);
+    expect(await linkOf(talk, agent)).toMatchObject({ cause: 'page-gone' });
+  });
+
+  test('for its network alone is not called gone', async () => {
+    const talk = await talking();
+    const { customer } = talk;
+    await joined(talk, customer, 'lost');
+    await house.pass(8_000);
+    await house.engine().tabClosed(customer.personId, customer.tabId);
+    await house.pass(3_100);
+    expect(await linkOf(talk, customer)).toMatchObject({ cause: 'network' });
+  });
+
   test('of the agent gives the customer back to the queue with the place kept', async () => {
     const talk = await talking();
     const { customer, agent, callId } = talk;

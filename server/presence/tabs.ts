@@ -13,6 +13,9 @@ import type { Carrier } from '../jobs/jobs.ts';
 /** How long a page may be without a socket before its legs count as lost. */
 const PAGE_GONE_MS = 3_000;
 
+/** A page that closes ends its path and its socket within this time; a network that fails does not. */
+const ONE_BREATH_MS = 1_000;
+
 /** A tab of a person. */
 type Tab = { readonly personId: string; readonly tabId: string };
 
@@ -104,7 +107,7 @@ export function createTabs(parts: Parts): Tabs {
       const back = startedAt + RELOAD_MS;
       if (since < startedAt && now() < back) return { againAt: back };
       const isThere = (await openSince(tab)) !== null;
-      await stepLegs(tab, (draft, leg, at) => compareLeg(draft, { leg, isThere }, at));
+      await stepLegs(tab, (draft, leg, at) => compareLeg(draft, { leg, isThere, since }, at));
       return undefined;
     },
   };
@@ -128,14 +131,14 @@ function legsOf(loaded: Loaded, { personId, tabId }: Tab): readonly Leg[] {
   return legs.filter((leg) => leg.tabId === tabId && leg.personId === personId);
 }
 
+/** A leg, and whether its page is there since an instant or gone since then. */
+type PageSeen = { readonly leg: Leg; readonly isThere: boolean; readonly since: Millis };
+
 /** A page that is gone loses its path; one that is back, and whose path never broke, has it again. */
-function compareLeg(
-  draft: Draft,
-  { leg, isThere }: { readonly leg: Leg; readonly isThere: boolean },
-  now: Millis,
-): Decided<null> {
+function compareLeg(draft: Draft, { leg, isThere, since }: PageSeen, now: Millis): Decided<null> {
   const { link } = leg;
-  if (!isThere && link.state === 'connected') {
+  const inOneBreath = Math.abs(since - link.since) < ONE_BREATH_MS;
+  if (!isThere && (link.state === 'connected' || inOneBreath)) {
     return moved(draft, { type: 'link-lost', legId: leg.id, cause: 'page-gone' }, now);
   }
   const word = draft.links[leg.id];
