@@ -73,8 +73,11 @@ export function createCallMedia(nodes: MediaNodes): CallMedia {
     },
     async ask(call, ask, data) {
       if (call.placement === null) return { ok: false, code: 'media-not-ready' };
-      if (!isKnown(call) && !(await match(call))) return { ok: false, code: 'try-again' };
-      const reply = await nodes.linkTo(call.placement)?.ask(ask, data);
+      // Sent together: a node takes a plan over before it looks at what follows on the same link.
+      const matched = isKnown(call) || match(call);
+      const asked = nodes.linkTo(call.placement)?.ask(ask, data);
+      if (!(await matched)) return { ok: false, code: 'try-again' };
+      const reply = await asked;
       if (!isForgotten(reply)) return outcomeOf(reply);
       // The node may have let the call go and come back: tell it once more, then ask once more.
       if (!(await match(call))) return { ok: false, code: 'try-again' };

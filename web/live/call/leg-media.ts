@@ -1,4 +1,4 @@
-import type { MediaHint } from '@parley/contracts/media.ts';
+import type { ConsumerOffer, MediaHint } from '@parley/contracts/media.ts';
 import { PLAYER } from '@parley/core/flows.ts';
 import { createEmitter } from '../emitter.ts';
 import { createStore } from '../store.ts';
@@ -23,6 +23,8 @@ export class LegMedia {
   #renewing: Promise<unknown> = Promise.resolve();
   #turns = 0;
   #missedHints = false;
+  /** What was offered while this page's first transports were being made: meant for them, unless it just reloaded. */
+  #early: readonly ConsumerOffer[] = [];
   #closed = false;
 
   constructor(line: LegLine) {
@@ -40,6 +42,7 @@ export class LegMedia {
     if (this.#closed) return 'closed';
     this.#turns += 1;
     this.#missedHints = false;
+    this.#early = [];
     const atHand = deviceAtHand();
     const rtpCapabilities = capabilitiesOf(atHand);
     const answer = await this.#line('media-join', { rtpCapabilities });
@@ -55,7 +58,7 @@ export class LegMedia {
     path.received.subscribe(() => this.received.set(path.received.get()));
     this.received.set([]);
     this.path.set(path);
-    const { consumers } = answer.data;
+    const consumers = [...answer.data.consumers, ...this.#early];
     const music = consumers.filter((offer) => offer.from === PLAYER);
     void path.take(consumers.filter((offer) => offer.from !== PLAYER));
     // Setting up what is received and what is sent compete for the same moment: music may begin a little later.
@@ -92,11 +95,16 @@ export class LegMedia {
     const path = this.path.get();
     switch (hint.type) {
       case 'consumer-offered':
-        // It may be meant for the transports that are just being made.
-        if (this.#turns > 0) this.#missedHints = true;
-        else void path?.take([hint.consumer]);
+        if (this.#turns === 0) {
+          void path?.take([hint.consumer]);
+          return;
+        }
+        // It may be meant for the transports that are just being made, or for those they replace.
+        this.#missedHints = true;
+        if (path === null) this.#early = [...this.#early, hint.consumer];
         return;
       case 'consumer-closed':
+        this.#early = this.#early.filter((one) => one.consumerId !== hint.consumerId);
         path?.withdraw(hint.consumerId);
         return;
       case 'transports-closed':
