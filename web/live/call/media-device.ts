@@ -1,8 +1,9 @@
 import type { MediaParameters } from '@parley/contracts/media.ts';
+import { ROUTER_CAPABILITIES } from '@parley/contracts/router-capabilities.ts';
 import type { Device, RtpCapabilities } from 'mediasoup-client/types';
 import { kept } from '../kept.ts';
 
-/** What the media node can carry is the same for every call: kept, the device is ready before a call is asked for. */
+/** What media nodes have last said that they can carry, where it is not what this page was built with. */
 const keptCapabilities = kept(
   'localStorage',
   'parley-media-capabilities',
@@ -11,12 +12,12 @@ const keptCapabilities = kept(
 
 type Loaded = { readonly device: Device; readonly capabilities: string };
 
-let warming: Promise<Loaded | null> | null = null;
+let warming: Promise<Loaded> | null = null;
 let warm: Loaded | null = null;
 
-/** Loads the call code and, when the capabilities are known from before, the device; safe to call often. */
+/** Loads the call code and the device, before a call is asked for; safe to call often. */
 export async function warmDevice(): Promise<void> {
-  warming ??= loadKept();
+  warming ??= load(keptCapabilities.read() ?? ROUTER_CAPABILITIES);
   warm = await warming;
 }
 
@@ -34,13 +35,6 @@ export async function deviceFor(routerRtpCapabilities: MediaParameters): Promise
   warm = await load(routerRtpCapabilities);
   warming = Promise.resolve(warm);
   return warm.device;
-}
-
-async function loadKept(): Promise<Loaded | null> {
-  const known = keptCapabilities.read();
-  if (known !== null) return load(known);
-  await import('mediasoup-client');
-  return null;
 }
 
 async function load(capabilities: MediaParameters): Promise<Loaded> {
