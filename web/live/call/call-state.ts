@@ -114,12 +114,13 @@ export function composeState(parts: CallParts): CallState {
 }
 
 function stageOf({ call, intent, recovery, wasConnected }: CallParts): CallStage {
+  // While it rings, another tab that is ready too takes nothing away.
+  if (intent === 'armed' && call?.phase.name !== 'ended') return 'armed';
   if (recovery.name === 'over' && recovery.because === 'taken') return 'elsewhere';
   if (recovery.name === 'over' || intent === 'closed' || call?.phase.name === 'ended') {
     return 'ended';
   }
   if (intent === 'idle') return 'idle';
-  if (intent === 'armed') return 'armed';
   if (recovery.name === 'well') return wasConnected ? 'connected' : 'joining';
   return wasConnected ? 'reconnecting' : 'joining';
 }

@@ -214,11 +214,18 @@ export class LegInPage {
     this.#clearSwitches(leg);
     const { tabId } = this.#options.connection;
     if (before?.tabId === tabId && leg?.tabId !== tabId) this.#recovery.see({ type: 'taken' });
+    // Answered here while another tab was the ready one: the leg has just become this tab's.
+    if (before?.tabId !== tabId && leg?.tabId === tabId && this.#wasTaken()) this.#begin();
     const path = this.#media.path.get();
     if (call.mediaEpoch > this.#epoch) this.#moved(call.mediaEpoch);
     if (path !== null && call.mediaEpoch > path.epoch) this.#recovery.see({ type: 'path-void' });
     this.#match();
     this.#choose();
+  }
+
+  #wasTaken(): boolean {
+    const recovery = this.#recovery.state.get();
+    return this.#intent === 'joined' && recovery.name === 'over' && recovery.because === 'taken';
   }
 
   #over(): void {
