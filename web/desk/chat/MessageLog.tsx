@@ -26,10 +26,10 @@ export function MessageLog({ connection, conversation, state, personId }: Props)
   const lines = shownLines(state.lines, connection.localTime);
   const newest = lines.at(-1)?.key;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line, not the position, is what moves the log.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line, at the end or before what is still being sent, is what moves the log.
   useLayoutEffect(() => {
     if (isAtEnd) toEnd(log.current);
-  }, [newest, state.otherIsTyping]);
+  }, [newest, lines.length, state.otherIsTyping]);
 
   useEffect(() => {
     const area = log.current;
