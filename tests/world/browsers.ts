@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContextOptions, chromium } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from '@playwright/test';
 
 const FLAGS = [
   '--no-sandbox',
@@ -28,19 +34,28 @@ export type BrowserSettings = {
 
 /** Starts a Chromium process of its own with a fake camera and microphone. */
 export function launchBrowser(settings: BrowserSettings): Promise<Browser> {
+  return chromium.launch(optionsFor(settings));
+}
+
+/** Starts such a Chromium on a profile on disk: started again there, it knows what it knew. */
+export function launchProfile(profile: string, settings: BrowserSettings): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, { ...optionsFor(settings), ...DESKTOP });
+}
+
+function optionsFor(settings: BrowserSettings): LaunchOptions {
   const { devices = 'granted', autoplayBlocked = false } = settings;
   const ui = devices === 'denied' ? '=deny' : '';
-  return chromium.launch({
+  return {
     executablePath: settings.program ?? '/usr/bin/chromium',
     args: [
       ...FLAGS,
       '--use-fake-device-for-media-stream=fps=30',
       `--use-file-for-fake-audio-capture=${settings.voiceFile}`,
       ...(devices === 'ask' ? [] : [`--use-fake-ui-for-media-stream${ui}`]),
-      `--autoplay-policy=${autoplayBlocked ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
+      `--autoplay-policy=${autoplayBlocked ? 'user-gesture-required' : 'no-user-gesture-required'}`,
       ...(settings.flags ?? []),
     ],
-  });
+  };
 }
 
 /** A desk's window and a phone's. */

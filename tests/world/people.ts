@@ -7,7 +7,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
-import { type BrowserSettings, DESKTOP, launchBrowser } from './browsers.ts';
+import { type BrowserSettings, DESKTOP, launchBrowser, launchProfile } from './browsers.ts';
 import { voicesHeard } from './ears.ts';
 import type { AgentName, Product } from './product.ts';
 import { tapPage } from './tap.ts';
@@ -30,6 +30,8 @@ export type CallButton = 'Audio call' | 'Video call' | 'Share screen';
 
 export type PersonSettings = Omit<BrowserSettings, 'voiceFile'> & {
   readonly context?: BrowserContextOptions;
+  /** Where a customer meets the widget; the demo page when nothing is said. */
+  readonly site?: string;
 };
 
 /** Opens a browser with this person's voice in its microphone. Sound is left as it is, so that a tone stays a tone. */
@@ -38,12 +40,34 @@ export async function openPerson(
   voice: Voice,
   settings: PersonSettings = {},
 ): Promise<Person> {
+  const browser = await launchBrowser(settingsFor(product, voice, settings));
+  const context = await browser.newContext({ ...DESKTOP, ...settings.context });
+  await prepare(context);
+  const page = await context.newPage();
+  return { browser, context, page };
+}
+
+/** Opens a browser that keeps on disk what it knows, to be started there again after a crash. */
+export async function openProfile(
+  product: Product,
+  voice: Voice,
+  profile: string,
+): Promise<Person> {
+  const context = await launchProfile(profile, settingsFor(product, voice, {}));
+  const browser = context.browser();
+  if (browser === null) throw new Error('this browser cannot be reached');
+  await prepare(context);
+  return { browser, context, page: context.pages()[0] ?? (await context.newPage()) };
+}
+
+function settingsFor(product: Product, voice: Voice, settings: PersonSettings): BrowserSettings {
   const voiceFile = writeVoice(product.folder, voice);
   // A plain address is made to count as a secure page, as https does for people.
   const secure = `--unsafely-treat-insecure-origin-as-secure=${product.origin}`;
-  const flags = [secure, ...(settings.flags ?? [])];
-  const browser = await launchBrowser({ ...settings, flags, voiceFile });
-  const context = await browser.newContext({ ...DESKTOP, ...settings.context });
+  return { ...settings, flags: [secure, ...(settings.flags ?? [])], voiceFile };
+}
+
+async function prepare(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     try {
       localStorage.setItem('parley-devices', JSON.stringify({ cleanSound: false }));
@@ -52,8 +76,6 @@ export async function openPerson(
     }
   });
   await context.addInitScript(tapPage);
-  const page = await context.newPage();
-  return { browser, context, page };
 }
 
 /** An agent signed in and ready to be rung. */
@@ -96,7 +118,7 @@ export async function openCustomer(
   settings: PersonSettings = {},
 ): Promise<Customer> {
   const person = await openPerson(product, 'customer', settings);
-  await person.page.goto(product.demo);
+  await person.page.goto(settings.site ?? product.demo);
   await person.page.getByRole('button', { name: 'Chat with us' }).click();
   return { ...person, widget: await widgetOf(person.page) };
 }
@@ -166,9 +188,8 @@ export function button(place: Place, name: string): Locator {
   return place.getByRole('button', { name, exact: true });
 }
 
-/** Kills a person's whole browser, as a crash does; gives what the browser had on disk. */
-export async function crash({ browser, context }: Person): Promise<StorageState> {
-  const kept = await context.storageState();
+/** Kills a person's whole browser, as a crash does. */
+export async function crash({ browser }: Person): Promise<void> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const main = processInfo.find(({ type }) => type === 'browser');
@@ -176,10 +197,7 @@ export async function crash({ browser, context }: Person): Promise<StorageState>
   const gone = new Promise((resolve) => browser.once('disconnected', resolve));
   process.kill(main.id, 'SIGKILL');
   await gone;
-  return kept;
 }
-
-type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Leaves what a customer still waits for or talks in, so that nobody is rung for it later. */
 export async function leave({ page, browser, widget }: Customer): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
 import { startParley } from '../../deploy/start/parley.ts';
+import { openShop } from './shop.ts';
 
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
@@ -15,6 +16,8 @@ export type Product = {
   readonly origin: string;
   readonly demo: string;
   readonly desk: string;
+  /** A page of somebody else, with the strictest policy that still lets the widget in. */
+  readonly shop: string;
   readonly folder: string;
   readonly signIn: (who: AgentName) => { readonly email: string; readonly password: string };
   /** What the browsers of agents keep once they have signed in. */
@@ -34,11 +37,13 @@ export async function startProduct(reachedAt?: string): Promise<Product> {
   chmodSync(folder, 0o711);
   const port = await findFreePorts(1);
   const mediaPort = await findFreePorts(2);
+  const shop = await openShop(`http://localhost:${port}`);
   const parley = await startParley({
     data: join(folder, 'data'),
     env: {
       PORT: String(port),
       PARLEY_MEDIA_PORT: String(mediaPort),
+      PARLEY_ORIGINS: shop.origin,
       ...(reachedAt === undefined ? {} : openTo(reachedAt, port)),
     },
   });
@@ -48,6 +53,7 @@ export async function startProduct(reachedAt?: string): Promise<Product> {
     demo: parley.urls.demo,
     // Agents sit at this machine: their session needs https elsewhere.
     desk: `http://localhost:${port}/desk/`,
+    shop: shop.origin,
     folder,
     signIn: (who) => {
       const found = parley.signIns.find((one) => one.email.startsWith(who));
@@ -65,6 +71,7 @@ export async function startProduct(reachedAt?: string): Promise<Product> {
     keepLogs: (to) => cpSync(join(folder, 'data', 'logs'), to, { recursive: true }),
     stop: async () => {
       await parley.stop();
+      await shop.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,151 @@
+import { PHONE } from '../world/browsers.ts';
+import { isSeen } from '../world/eyes.ts';
+import {
+  answer,
+  askForCall,
+  bothHear,
+  button,
+  chat,
+  log,
+  openPerson,
+  talk,
+  widgetOf,
+  write,
+} from '../world/people.ts';
+import { expect, test } from '../world/world.ts';
+
+test('on a stranger’s page with a strict policy nothing is stored or asked before the widget is opened', async ({
+  product,
+}) => {
+  const { page, context, browser } = await openPerson(product, 'customer');
+  const asked: string[] = [];
+  const refused: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  page.on('console', (line) => line.type() === 'error' && refused.push(line.text()));
+  await page.goto(product.shop, { waitUntil: 'networkidle' });
+  await expect(page.getByRole('button', { name: 'Chat with us' })).toBeVisible();
+  expect(asked.filter((path) => path !== '/favicon.ico')).toEqual(['/', '/widget/v1/loader.js']);
+  expect(await context.cookies()).toEqual([]);
+  const stored = () => page.evaluate(() => [localStorage.length, sessionStorage.length]);
+  await page.evaluate(() => localStorage.removeItem('parley-devices'));
+  expect(await stored()).toEqual([0, 0]);
+  await page.getByRole('button', { name: 'Chat with us' }).click();
+  await widgetOf(page);
+  expect(refused.filter((line) => line.includes('Content Security Policy'))).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
+  await browser.close();
+});
+
+test('on a stranger’s page with a strict policy chat and a video call work', async ({
+  agent,
+  customer,
+  product,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ site: product.shop });
+  await chat(alex, cleo, 'From another website');
+  await askForCall(cleo.widget, 'Video call');
+  await answer(alex.page);
+  await bothHear(alex, cleo);
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await expect.poll(() => isSeen(cleo.widget)).toBe(true);
+  await expect(alex.page.getByText('Quince, chairs').first()).toBeVisible();
+});
+
+test('a blocked microphone is explained, no call reaches an agent, and the chat is there', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ devices: 'denied' });
+  await askForCall(cleo.widget, 'Audio call');
+  await expect(cleo.widget.getByText('The microphone is blocked')).toBeVisible();
+  await expect(cleo.widget.getByText(/switch the microphone on/)).toBeVisible();
+  await expect(alex.page.getByRole('region', { name: 'Incoming' })).toBeHidden();
+  await button(cleo.widget, 'Continue in chat').click();
+  await write(cleo.widget, 'My microphone is blocked');
+  await answer(alex.page);
+  await expect(log(alex.page)).toContainText('My microphone is blocked');
+  await expect(log(alex.page)).not.toContainText('Call started');
+});
+
+test('a blocked camera makes a video call without one, and the agent is told', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ devices: 'ask', context: { permissions: ['microphone'] } });
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect(alex.page.getByText('Camera: blocked by the browser').first()).toBeVisible();
+  await expect(alex.page.getByTestId('remote-placeholder')).toBeVisible();
+  await expect.poll(() => isSeen(cleo.widget)).toBe(true);
+});
+
+test('sound that the browser keeps back is started by Play sound, and the agent sees both', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ autoplayBlocked: true });
+  await talk(alex, cleo, { button: 'Audio call' });
+  await cleo.page.reload();
+  // Looking into a page counts as a touch of it: the agent's side is looked at first.
+  const told = alex.page.getByText('browser is not playing your sound yet');
+  await expect(told).toBeVisible();
+  const widget = await widgetOf(cleo.page);
+  await button(widget, 'Play sound').click();
+  await bothHear(alex, { widget });
+  await expect(told).toBeHidden();
+  await button(widget, 'End call').click();
+});
+
+test('a browser that cannot make calls says so and still writes', async ({ agent, product }) => {
+  const alex = await agent('alex');
+  const old = await openPerson(product, 'customer');
+  await old.context.addInitScript(() => Reflect.deleteProperty(window, 'RTCPeerConnection'));
+  await old.page.goto(product.demo);
+  await button(old.page, 'Chat with us').click();
+  const widget = await widgetOf(old.page);
+  await expect(widget.getByText('This browser cannot make calls.')).toBeVisible();
+  await expect(button(widget, 'Audio call')).toBeDisabled();
+  await chat(alex, { ...old, widget }, 'From an old browser');
+  await old.browser.close();
+});
+
+test('without a way to the server the widget says so and tries again', async ({ product }) => {
+  const { page, context, browser } = await openPerson(product, 'customer');
+  await context.route('**/api/**', (route) => route.abort());
+  await page.goto(product.demo);
+  await button(page, 'Chat with us').click();
+  const widget = await widgetOf(page);
+  await expect(widget.getByText('We cannot be reached')).toBeVisible();
+  await context.unroute('**/api/**');
+  await button(widget, 'Try again').click();
+  await expect(button(widget, 'Audio call')).toBeEnabled();
+  await browser.close();
+});
+
+test('on a phone the widget fills the screen, and a video call has every control in reach', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ context: PHONE });
+  const frame = await cleo.page.locator('iframe[src*="/widget/frame"]').boundingBox();
+  expect(frame).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(cleo.widget)).toBe(true);
+  for (const name of ['Mute', 'Turn camera off', 'End call']) {
+    const box = await button(cleo.widget, name).boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+  }
+  const sideways = await cleo.widget.evaluate(() => document.documentElement.scrollWidth);
+  expect(sideways).toBeLessThanOrEqual(390);
+  await button(cleo.widget, 'Show chat').click();
+  await write(cleo.widget, 'From my phone');
+  await expect(log(alex.page)).toContainText('From my phone');
+  await bothHear(alex, cleo);
+});
