@@ -37,12 +37,9 @@ export function wantedOf(
   legId: string,
   local: { readonly armed: boolean; readonly off: SwitchedOff },
 ): Wanted {
+  if (call?.phase.name === 'ended') return { microphone: 'closed', picture: 'none' };
   const leg = call?.legs.find((one) => one.id === legId);
-  if (call === null) return { microphone: 'silent', picture: 'none' };
-  if (leg === undefined) {
-    return { microphone: local.armed ? 'silent' : 'closed', picture: 'none' };
-  }
-  if (call.phase.name === 'ended') return { microphone: 'closed', picture: 'none' };
+  if (call === null || leg === undefined) return { microphone: 'silent', picture: 'none' };
   if (local.armed || isRung(call, leg)) return { microphone: 'silent', picture: 'none' };
   const silent = local.off.microphone || leg.microphone === 'muted';
   return {

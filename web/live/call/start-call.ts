@@ -41,6 +41,8 @@ export async function startCall(options: StartOptions): Promise<Started> {
   if (screen !== null && !screen.ok) return screen;
   const started = await start(options, screen);
   if (!started.ok) screen?.track.stop();
+  if (started.ok) whenKnown(started.session, options.devices.coolDown);
+  else options.devices.coolDown();
   return started;
 }
 
@@ -70,4 +72,15 @@ async function start(
   if (media === 'success' || media === 'microphone-only') return { ok: true, session };
   void session.end();
   return { ok: false, code: media };
+}
+
+/** Once the page knows what its leg sends, the call holds what it needs: no light stays on for anything else. */
+function whenKnown(session: CallSession, known: () => void): void {
+  const look = (): void => {
+    if (session.state.get().own === null) return;
+    stop();
+    known();
+  };
+  const stop = session.state.subscribe(look);
+  look();
 }

@@ -29,6 +29,8 @@ export type Devices = {
   readonly ask: (device: 'microphone' | 'camera') => Promise<DeviceState>;
   /** Asks for what a call of this kind needs, each device apart, and keeps it warm for the call that follows. */
   readonly readyFor: (kind: CallKind) => Promise<MediaResult>;
+  /** Lets go what `readyFor` keeps warm: the call has it now, or there is none. */
+  readonly coolDown: () => void;
   /** Opens a device and keeps it open until released. */
   readonly hold: (device: 'microphone' | 'camera') => HeldDevice;
   /** Allowed and plugged in, as far as the browser says without opening it. */
@@ -99,6 +101,12 @@ export function openDevices(): Devices {
       });
     }
   }
+  const warm = new Set<HeldDevice>();
+  const keep = (held: HeldDevice): HeldDevice => {
+    warm.add(held);
+    setTimeout(held.release, WARM_MS);
+    return held;
+  };
   const ask = async (device: 'microphone' | 'camera'): Promise<DeviceState> => {
     const held = inUse[device].hold();
     await held.opened;
@@ -116,7 +124,11 @@ export function openDevices(): Devices {
       inUse.camera.rechosen(before);
     },
     ask,
-    readyFor: (kind) => warmUp(kind, { state, inUse, permissions }),
+    readyFor: (kind) => warmUp(kind, { state, inUse, permissions, keep }),
+    coolDown: () => {
+      for (const held of warm) held.release();
+      warm.clear();
+    },
     hold: (device) => inUse[device].hold(),
     isAtHand: (device) =>
       permissions[device] === 'granted' && surroundings(device).present().length > 0,
@@ -137,15 +149,15 @@ async function warmUp(
     readonly state: Store<DevicesState>;
     readonly inUse: Readonly<Record<'microphone' | 'camera', DeviceInUse>>;
     readonly permissions: Readonly<Record<'microphone' | 'camera', PermissionState>>;
+    readonly keep: (held: HeldDevice) => HeldDevice;
   },
 ): Promise<MediaResult> {
   if (supportsCalls() !== 'yes') return 'no-devices';
-  const microphone = own.inUse.microphone.hold();
-  setTimeout(microphone.release, WARM_MS);
+  const microphone = own.keep(own.inUse.microphone.hold());
   // Two questions at once confuse: the second waits unless both were answered long ago.
   if (kind !== 'video' || own.permissions.camera !== 'granted') await microphone.opened;
-  const camera = kind === 'video' && microphoneIsUsable(own.state) ? own.inUse.camera.hold() : null;
-  if (camera !== null) setTimeout(camera.release, WARM_MS);
+  const wantsCamera = kind === 'video' && microphoneIsUsable(own.state);
+  const camera = wantsCamera ? own.keep(own.inUse.camera.hold()) : null;
   await microphone.opened;
   await camera?.opened;
   return mediaResult(own.state.get().microphone, kind === 'video' ? own.state.get().camera : null);
