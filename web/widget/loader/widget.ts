@@ -137,7 +137,7 @@ export class Widget {
       case 'ready':
         return this.#greet();
       case 'keep':
-        return keep(this.#options.entry, message.kept && { ...message.kept, open: this.#isOpen });
+        return this.#keep(message.kept);
       case 'close':
         return this.close();
       case 'unread':
@@ -150,6 +150,13 @@ export class Widget {
         return this.#tell(message.name, message.data);
     }
   };
+
+  #keep(kept: KeptByHost | null): void {
+    const wasInCall = readKept(this.#options.entry)?.inCall === true;
+    keep(this.#options.entry, kept && { ...kept, open: this.#isOpen });
+    // After a crash a call goes on by itself: nobody is heard or seen by a panel that is closed.
+    if (kept?.inCall === true && !wasInCall && !this.#isOpen) this.open();
+  }
 
   #greet(): void {
     this.#isReady = true;
