@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test';
+import { mayMakeNetworks } from './world/network.ts';
 
 export default defineConfig({
   testDir: 'journeys',
+  // Only root may make a network and cut it.
+  testIgnore: mayMakeNetworks() ? [] : ['**/network.spec.ts'],
   outputDir: '../test-results',
   // One product, one pair of cores: journeys run one after the other, and none is tried again.
   workers: 1,

@@ -70,7 +70,7 @@ test('the browser’s own “Stop sharing” ends it too, and a camera that was 
   await expect.poll(() => isSeen(alex.page)).toBe(true);
 });
 
-test('a camera lost in mid-call is told at once, and the call goes on', async ({
+test('a camera that is unplugged in mid-call is replaced by what there is, and the call goes on', async ({
   agent,
   customer,
 }) => {
@@ -81,6 +81,47 @@ test('a camera lost in mid-call is told at once, and the call goes on', async ({
   await endTrack(cleo.widget, 'camera');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await bothHear(alex, cleo);
+});
+
+test('a camera whose permission is taken away in mid-call: told to both, no frozen picture, and back without a new call', async ({
+  agent,
+  customer,
+  product,
+}) => {
+  const alex = await agent('alex');
+  const permissions = ['microphone', 'camera'];
+  const cleo = await customer({ devices: 'ask', context: { permissions } });
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await cleo.context.clearPermissions();
+  await cleo.context.grantPermissions(['microphone'], { origin: product.origin });
+  await endTrack(cleo.widget, 'camera');
+  await expect(alex.page.getByText('Camera: blocked by the browser').first()).toBeVisible();
+  await expect(alex.page.getByTestId('remote-placeholder')).toBeVisible();
+  await bothHear(alex, cleo);
+  await cleo.context.grantPermissions(permissions, { origin: product.origin });
+  await button(cleo.widget, 'Turn camera on').click();
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+});
+
+test('the agent’s resolution changes the picture in the running call', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(cleo.widget)).toBe(true);
+  await button(alex.page, 'Devices').click();
+  for (const [name, height] of [
+    ['Low', 360],
+    ['High', 720],
+  ] as const) {
+    await alex.page.getByRole('combobox', { name: 'Resolution' }).selectOption(name);
+    const own = () => look(alex.page, 'own-picture');
+    await expect.poll(async () => (await own()).height).toBe(height);
+    await expect.poll(() => isSeen(cleo.widget)).toBe(true);
+  }
 });
 
 /** Width over height, to one digit: the fake camera and the fake screen differ in it. */

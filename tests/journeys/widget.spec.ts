@@ -1,4 +1,5 @@
 import { PHONE } from '../world/browsers.ts';
+import { voicesHeard } from '../world/ears.ts';
 import { isSeen } from '../world/eyes.ts';
 import {
   answer,
@@ -6,6 +7,7 @@ import {
   bothHear,
   button,
   chat,
+  leave,
   log,
   openPerson,
   talk,
@@ -52,6 +54,30 @@ test('on a stranger’s page with a strict policy chat and a video call work', a
   await expect(alex.page.getByText('Quince, chairs').first()).toBeVisible();
 });
 
+test('in a private window that refuses to store anything, chat and a call work', async ({
+  agent,
+  product,
+}) => {
+  const alex = await agent('alex');
+  const shy = await openPerson(product, 'customer');
+  await shy.context.addInitScript(() => {
+    const get = (): never => {
+      throw new DOMException('refused', 'SecurityError');
+    };
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+      Object.defineProperty(window, name, { get });
+    }
+  });
+  await shy.page.goto(product.demo);
+  await button(shy.page, 'Chat with us').click();
+  const cleo = { ...shy, widget: await widgetOf(shy.page) };
+  await chat(alex, cleo, 'In private');
+  await askForCall(cleo.widget, 'Audio call');
+  await answer(alex.page);
+  await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
+  await leave(cleo);
+});
+
 test('a blocked microphone is explained, no call reaches an agent, and the chat is there', async ({
   agent,
   customer,
@@ -90,7 +116,7 @@ test('sound that the browser keeps back is started by Play sound, and the agent 
   await talk(alex, cleo, { button: 'Audio call' });
   await cleo.page.reload();
   // Looking into a page counts as a touch of it: the agent's side is looked at first.
-  const told = alex.page.getByText('browser is not playing your sound yet');
+  const told = alex.page.getByText('Sound: not playing');
   await expect(told).toBeVisible();
   const widget = await widgetOf(cleo.page);
   await button(widget, 'Play sound').click();
