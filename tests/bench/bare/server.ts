@@ -8,17 +8,25 @@ import type { Asks } from './signals.ts';
 
 /**
  * The floor of everything about media: one router, one room, a WebSocket, nothing stored and nobody asked whether
- * they may. Arguments: the media worker's program and the page's script.
+ * they may. Arguments: the media worker's program, the page's script, the port for media and the address told of it.
  */
-const [program, script] = process.argv.slice(2);
+const [program, script, mediaPort, announcedAddress] = process.argv.slice(2);
 const worker = await createWorker({
   ...(program === undefined ? {} : { workerBin: program }),
   disableLiburing: true,
   logLevel: 'warn',
 });
 const router = await worker.createRouter({ mediaCodecs: MEDIA_CODECS });
-const listenInfos = [{ protocol: 'udp' as const, ip: '127.0.0.1' }];
-const ports = await worker.createWebRtcServer({ listenInfos });
+const ports = await worker.createWebRtcServer({
+  listenInfos: [
+    {
+      protocol: 'udp',
+      ip: '127.0.0.1',
+      port: Number(mediaPort),
+      ...(announcedAddress === undefined ? {} : { announcedAddress }),
+    },
+  ],
+});
 
 type Peer = {
   readonly link: WebSocket;

@@ -6,7 +6,10 @@ import { build } from 'vite';
 import { ensureMediaWorker } from '../../../deploy/media-worker/ensure.ts';
 
 /** Starts the bare server in a process of its own, on the same media worker program as Parley's. */
-export async function startBare(folder: string): Promise<{ url: string; end: () => void }> {
+export async function startBare(
+  folder: string,
+  media: { readonly mediaPort: number; readonly announced: string },
+): Promise<{ url: string; end: () => void }> {
   const { path: program } = await ensureMediaWorker({ report: () => undefined });
   await build({
     configFile: false,
@@ -23,9 +26,9 @@ export async function startBare(folder: string): Promise<{ url: string; end: () 
     },
   });
   const server = fileURLToPath(new URL('./server.ts', import.meta.url));
-  const child = spawn(process.execPath, [server, program, join(folder, 'bare-page.js')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const { mediaPort, announced } = media;
+  const args = [program, join(folder, 'bare-page.js'), String(mediaPort), announced];
+  const child = spawn(process.execPath, [server, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [port] = await once(child.stdout, 'data');
   return { url: `http://127.0.0.1:${String(port).trim()}`, end: () => child.stdin.end() };
 }
