@@ -1,6 +1,6 @@
 import type { CommandAnswer, FollowAnswer, Hint } from '@parley/contracts/socket.ts';
 import type { Numbered } from '@parley/core/conversation/events.ts';
-import { io } from 'socket.io-client';
+import { Manager, type Socket } from 'socket.io-client';
 
 /** A command as it crosses the socket. */
 export type CommandFrame = {
@@ -39,18 +39,44 @@ export type WireOptions = {
   readonly token?: string;
 };
 
-/** A wire over Socket.IO, websocket only. */
-export function socketWire({ url, tabId, token }: WireOptions): Wire {
-  const socket = io(url, {
+let warm: { readonly url: string; readonly manager: Manager } | null = null;
+
+/**
+ * Opens the way to the server before it is known who connects, so that the first wire finds it open; the server
+ * closes what nobody comes to use. Safe to call often.
+ */
+export function warmWire(url: string): void {
+  if (warm !== null) return;
+  const manager = managerOf(url);
+  warm = { url, manager };
+  manager.once('close', () => {
+    if (warm?.manager === manager) warm = null;
+  });
+  manager.open((error) => {
+    if (error !== undefined && warm?.manager === manager) warm = null;
+  });
+}
+
+function managerOf(url: string): Manager {
+  return new Manager(url, {
     path: '/socket',
     transports: ['websocket'],
     autoConnect: false,
-    forceNew: true,
     reconnection: false,
     timeout: 5_000,
     withCredentials: true,
-    auth: token === undefined ? { tabId } : { tabId, token },
   });
+}
+
+function openSocket({ url, tabId, token }: WireOptions): Socket {
+  const manager = warm?.url === url ? warm.manager : managerOf(url);
+  warm = null;
+  return manager.socket('/', { auth: token === undefined ? { tabId } : { tabId, token } });
+}
+
+/** A wire over Socket.IO, websocket only. */
+export function socketWire(options: WireOptions): Wire {
+  const socket = openSocket(options);
   return {
     open: () => void socket.connect(),
     drop: () => void socket.disconnect(),

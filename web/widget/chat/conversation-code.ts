@@ -1,5 +1,6 @@
+import { warmWire } from '../../live/wire.ts';
 import { ConversationScreen } from './ConversationScreen.tsx';
 import { openSession } from './session.ts';
 
 /** Everything that a conversation needs beyond the first screen, in one piece that loads on intent. */
-export const conversationCode = { ConversationScreen, openSession };
+export const conversationCode = { ConversationScreen, openSession, warmWire };
