@@ -29,6 +29,7 @@ export class Recovery {
   readonly #actions: RecoveryActions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #step = 0;
+  #underway = false;
 
   constructor(actions: RecoveryActions) {
     this.#actions = actions;
@@ -44,6 +45,8 @@ export class Recovery {
   }
 
   see(event: RecoveryEvent): void {
+    // What still arrives while a move is being carried out came by the old way.
+    if (event.type === 'flowing' && this.#underway) return;
     const next = nextMove(this.#state.get(), event, Date.now());
     if (next.move !== 'none') this.#make(next);
   }
@@ -51,6 +54,7 @@ export class Recovery {
   #make(next: NextMove): void {
     clearTimeout(this.#timer);
     this.#step += 1;
+    this.#underway = false;
     this.#state.set(next.state);
     switch (next.move) {
       case 'restart-ice':
@@ -73,8 +77,10 @@ export class Recovery {
 
   async #carryOut(action: () => Promise<string | null>, showsMs: number): Promise<void> {
     const step = this.#step;
+    this.#underway = true;
     const code = await action();
     if (step !== this.#step) return;
+    this.#underway = false;
     if (code !== null) {
       this.see({ type: 'step-refused', code });
       return;
