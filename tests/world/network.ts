@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A network of its own with one cable to this machine, for a person whose network fails. */
+/** A network of its own with a cable to this machine, and another one in reserve, for a person whose network fails. */
 export type Network = {
   /** This machine as seen through the cable. */
   readonly host: string;
@@ -13,6 +13,12 @@ export type Network = {
   readonly mend: () => void;
   /** Another address, as from one wireless network to the next. */
   readonly changeAddress: () => void;
+  /** The cable in use is pulled, and the network is told; what comes next finds none. */
+  readonly pull: () => void;
+  /** The other cable is plugged in, with an address of its own, as from Wi-Fi to mobile. */
+  readonly plugOther: () => void;
+  /** How many packets came to this machine by the cable in use. */
+  readonly carried: () => number;
   readonly close: () => void;
 };
 
@@ -28,6 +34,12 @@ export function openNetwork(): Network {
   const far = `pf${process.pid}`;
   const subnet = `10.77.${process.pid % 250}`;
   let address = 2;
+  const cables = [
+    { near: cable, far },
+    { near: `${cable}r`, far: `${far}r` },
+  ] as const;
+  let used = 0;
+  const inUse = () => cables[used % 2 === 0 ? 0 : 1];
   ip('netns', 'add', name);
   ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', far, 'netns', name);
   ip('addr', 'add', `${subnet}.1/24`, 'dev', cable);
@@ -35,6 +47,12 @@ export function openNetwork(): Network {
   ip('-n', name, 'addr', 'add', `${subnet}.${address}/24`, 'dev', far);
   ip('-n', name, 'link', 'set', far, 'up');
   ip('-n', name, 'link', 'set', 'lo', 'up');
+  const reserve = `10.78.${process.pid % 250}`;
+  ip('link', 'add', cables[1].near, 'type', 'veth', 'peer', 'name', cables[1].far, 'netns', name);
+  ip('link', 'set', cables[1].near, 'up');
+  ip('-n', name, 'addr', 'add', `${reserve}.2/24`, 'dev', cables[1].far);
+  // By either cable this machine is the same one.
+  ip('route', 'replace', `${reserve}.0/24`, 'dev', cables[1].near, 'src', `${subnet}.1`);
   return {
     host: `${subnet}.1`,
     browserIn: (folder) => {
@@ -56,7 +74,17 @@ export function openNetwork(): Network {
       address += 1;
       ip('-n', name, 'addr', 'add', `${subnet}.${address}/24`, 'dev', far);
     },
-    // The cable goes with the far end.
+    pull: () => ip('-n', name, 'link', 'set', inUse().far, 'down'),
+    plugOther: () => {
+      used += 1;
+      ip('-n', name, 'link', 'set', inUse().far, 'up');
+      if (inUse() === cables[1]) {
+        ip('-n', name, 'route', 'replace', `${subnet}.1/32`, 'dev', cables[1].far);
+      }
+    },
+    carried: () =>
+      Number(readFileSync(`/sys/class/net/${inUse().near}/statistics/rx_packets`, 'utf8')),
+    // The cables go with the far end.
     close: () => ip('netns', 'del', name),
   };
 }
