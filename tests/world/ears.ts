@@ -4,7 +4,7 @@ import { TONES, type Voice } from './tones.ts';
 type Sampled = { readonly strength: Record<string, number>; readonly level: number };
 
 /**
- * What comes out of a page's remote sound within about half a second: how far each person's tone stands
+ * What comes out of a page's remote sound within half a second: how far each person's tone stands
  * above the rest of the spectrum in dB, and the loudest level (RMS, 0 to 1).
  */
 async function listen(page: Page | Frame): Promise<Sampled> {
@@ -30,7 +30,7 @@ async function listen(page: Page | Frame): Promise<Sampled> {
     };
     const strength = { ...silence.strength };
     let level = 0;
-    for (let look = 0; look < 5; look += 1) {
+    for (let look = 0; look < 3; look += 1) {
       const clock = new ConstantSourceNode(context, { offset: 0 });
       clock.connect(context.destination);
       clock.start();
