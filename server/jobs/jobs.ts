@@ -67,7 +67,7 @@ export function createJobs(parts: Parts, carriers: Carriers): Jobs {
     silence = parts.alarm(Math.max(0, at - parts.now()), ring);
   };
 
-  const runDue = (): Promise<boolean> => {
+  const runOnce = (): Promise<boolean> => {
     if (stopped) return Promise.resolve(false);
     running ??= takeAll(parts, carriers, finished)
       .then(async (worked) => {
@@ -79,6 +79,12 @@ export function createJobs(parts: Parts, carriers: Carriers): Jobs {
         running = null;
       });
     return running;
+  };
+
+  /** A run that is under way may have looked too early: whoever asks meanwhile gets another look. */
+  const runDue = async (): Promise<boolean> => {
+    const before = running === null ? false : await running;
+    return (await runOnce()) || before;
   };
 
   return {

@@ -71,7 +71,9 @@ export function createRelocation(parts: Parts): Relocation {
     },
     async place({ subject }) {
       const wantNode = { notBoot: null };
-      const answer = await changes.change({ callId: subject, wantNode }, withNode);
+      const answer = await changes.change({ callId: subject, wantNode }, (loaded) =>
+        withNode(loaded, (node) => nodes().isGone(node)),
+      );
       if (!answer.ok && answer.code === 'try-again') throw new Error('a call was not placed');
       const again = answer.ok && answer.data === 'no-node';
       return again ? { againAt: parts.now() + PLACE_AGAIN_MS } : undefined;
@@ -96,12 +98,16 @@ function withoutNode(loaded: Loaded, bootId: string, now: Millis): Decided<null>
 }
 
 /** A call without a node gets one; its epoch was counted when it lost the last. */
-function withNode(loaded: Loaded): Decided<'placed' | 'no-node'> {
+function withNode(
+  loaded: Loaded,
+  isGone: (node: Placement) => boolean,
+): Decided<'placed' | 'no-node'> {
   const draft = draftOf(loaded);
   if (draft.call === null || draft.call.phase.name === 'ended' || draft.placement !== null) {
     return { ok: true, draft, answer: 'placed' };
   }
-  if (loaded.node === null) return { ok: true, draft, answer: 'no-node' };
+  // The lease of a node that was given up a moment ago may not have ended yet.
+  if (loaded.node === null || isGone(loaded.node)) return { ok: true, draft, answer: 'no-node' };
   return {
     ok: true,
     draft: { ...draft, placement: loaded.node, effects: [{ type: 'match-media' }] },
