@@ -41,9 +41,14 @@ export function openNetwork(): Network {
   let used = 0;
   const inUse = () => cables[used % 2 === 0 ? 0 : 1];
   ip('netns', 'add', name);
+  // This machine's address is on a cable that nobody pulls: others on this machine use it too.
+  ip('link', 'add', `${cable}h`, 'type', 'veth', 'peer', 'name', `${far}h`, 'netns', name);
+  ip('addr', 'add', `${subnet}.1/32`, 'dev', `${cable}h`);
+  ip('link', 'set', `${cable}h`, 'up');
+  ip('-n', name, 'link', 'set', `${far}h`, 'up');
   ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', far, 'netns', name);
-  ip('addr', 'add', `${subnet}.1/24`, 'dev', cable);
   ip('link', 'set', cable, 'up');
+  ip('route', 'replace', `${subnet}.0/24`, 'dev', cable, 'src', `${subnet}.1`);
   ip('-n', name, 'addr', 'add', `${subnet}.${address}/24`, 'dev', far);
   ip('-n', name, 'link', 'set', far, 'up');
   ip('-n', name, 'link', 'set', 'lo', 'up');
