@@ -42,10 +42,10 @@ export function openNetwork(): Network {
   const inUse = () => cables[used % 2 === 0 ? 0 : 1];
   ip('netns', 'add', name);
   // This machine's address is on a cable that nobody pulls: others on this machine use it too.
-  ip('link', 'add', `${cable}h`, 'type', 'veth', 'peer', 'name', `${far}h`, 'netns', name);
+  ip('link', 'add', `${cable}h`, 'type', 'veth', 'peer', 'name', `${far}h`);
   ip('addr', 'add', `${subnet}.1/32`, 'dev', `${cable}h`);
   ip('link', 'set', `${cable}h`, 'up');
-  ip('-n', name, 'link', 'set', `${far}h`, 'up');
+  ip('link', 'set', `${far}h`, 'up');
   ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', far, 'netns', name);
   ip('link', 'set', cable, 'up');
   ip('route', 'replace', `${subnet}.0/24`, 'dev', cable, 'src', `${subnet}.1`);
@@ -89,8 +89,11 @@ export function openNetwork(): Network {
     },
     carried: () =>
       Number(readFileSync(`/sys/class/net/${inUse().near}/statistics/rx_packets`, 'utf8')),
-    // The cables go with the far end.
-    close: () => ip('netns', 'del', name),
+    // The other cables go with their far ends.
+    close: () => {
+      ip('link', 'del', `${cable}h`);
+      ip('netns', 'del', name);
+    },
   };
 }
 

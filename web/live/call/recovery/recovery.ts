@@ -19,8 +19,11 @@ export type RecoveryActions = {
   readonly gaveUp: (because: OverBecause) => void;
 };
 
-/** How long a carried-out move may take to show an effect. */
-const RESTART_SHOWS_MS = 1_500;
+/**
+ * How long a carried-out move may take to show an effect. Just after a change of network browsers still
+ * offer addresses of the old one: new transports then help sooner than more patience.
+ */
+const RESTART_SHOWS_MS = 1_000;
 const RENEWAL_SHOWS_MS = 4_000;
 
 /** Carries out what the policy decides: makes the path, and mends it as long as it takes. */
