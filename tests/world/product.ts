@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from '@playwright/test';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
 import { startParley } from '../../deploy/start/parley.ts';
@@ -38,16 +39,20 @@ export async function startProduct(reachedAt?: string): Promise<Product> {
   const port = await findFreePorts(1);
   const mediaPort = await findFreePorts(2);
   const shop = await openShop(`http://localhost:${port}`);
+  const said: string[] = [];
   const parley = await startParley({
+    report: (words) => said.push(words),
     data: join(folder, 'data'),
     env: {
       PORT: String(port),
       PARLEY_MEDIA_PORT: String(mediaPort),
+      // Its own: two products that start at the same moment would both find the usual one free.
+      PARLEY_MEDIA_LINK_PORT: String(await findFreePorts(1)),
       PARLEY_ORIGINS: shop.origin,
       ...(reachedAt === undefined ? {} : openTo(reachedAt, port)),
     },
   });
-  await parley.mediaReady;
+  await Promise.race([parley.mediaReady, after(MEDIA_MS, said)]);
   return {
     origin: new URL(parley.urls.demo).origin,
     demo: parley.urls.demo,
@@ -75,6 +80,15 @@ export async function startProduct(reachedAt?: string): Promise<Product> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** How long the media node may take with a worker that was built before, in ms. */
+const MEDIA_MS = 60_000;
+
+/** Fails after a while with what Parley said meanwhile. */
+async function after(ms: number, said: readonly string[]): Promise<never> {
+  await sleep(ms, undefined, { ref: false });
+  throw new Error(`calls cannot be made after ${ms} ms: ${said.join(' | ')}`);
 }
 
 /** Settings for people who reach this machine at an address of its own. */
