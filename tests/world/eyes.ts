@@ -22,7 +22,12 @@ export async function look(
   return page.evaluate(
     async ({ testId, nothing }) => {
       const video = document.querySelector<HTMLVideoElement>(`video[data-testid="${testId}"]`);
-      if (video === null || video.videoWidth === 0 || !video.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return nothing;
+      if (
+        video === null ||
+        video.videoWidth === 0 ||
+        !video.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+      )
+        return nothing;
       const before = video.getVideoPlaybackQuality().totalVideoFrames;
       const canvas = new OffscreenCanvas(64, 36);
       const pen = canvas.getContext('2d', { willReadFrequently: true });
