@@ -150,18 +150,22 @@ async function openSide(name: 'parley' | 'naive', url: string): Promise<Side> {
 
 type Step = { readonly deliveriesPerSecond: number; readonly latenciesMs: readonly number[] };
 
-/** Raises the rate until deliveries come late or are missing; the last good step counts. */
+/** Raises the rate until deliveries come late or are missing twice in a row; the best step counts. */
 async function climb(side: Side): Promise<Step> {
   let best: Step = { deliveriesPerSecond: 0, latenciesMs: [] };
+  let failures = 0;
   for (const rate of RATES) {
     const step = await load(side, rate);
     const due = (rate * PAGES * STEP_MS) / 1_000;
-    const whole = step.latenciesMs.length >= due;
+    const lateMs = quantile(step.latenciesMs, 0.95);
     console.error(
-      `${side.name} ${rate}/s: p95 ${quantile(step.latenciesMs, 0.95).toFixed(1)} ms, ${step.latenciesMs.length} of ${due}`,
+      `${side.name} ${rate}/s: p95 ${lateMs.toFixed(1)} ms, ${step.latenciesMs.length} of ${due}`,
     );
-    if (!whole || quantile(step.latenciesMs, 0.95) > LATE_MS) break;
-    best = step;
+    const isGood = step.latenciesMs.length >= due && lateMs <= LATE_MS;
+    failures = isGood ? 0 : failures + 1;
+    if (isGood) best = step;
+    // One bad step may be somebody else's work on the machine.
+    if (failures === 2) break;
   }
   return best;
 }
