@@ -1,7 +1,7 @@
+import { once } from 'node:events';
 import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from '@playwright/test';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
 import { startParley } from '../../deploy/start/parley.ts';
@@ -87,7 +87,7 @@ const MEDIA_MS = 60_000;
 
 /** Fails after a while with what Parley said meanwhile. */
 async function after(ms: number, said: readonly string[]): Promise<never> {
-  await sleep(ms, undefined, { ref: false });
+  await once(AbortSignal.timeout(ms), 'abort');
   throw new Error(`calls cannot be made after ${ms} ms: ${said.join(' | ')}`);
 }
 
