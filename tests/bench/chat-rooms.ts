@@ -1,23 +1,119 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { openRawSocket, type RawSocket } from './raw-socket.ts';
 
-/** A conversation with several pages in it, on either design. */
+/** A conversation of one customer's page and one agent's page, on either design. */
 export type Room = {
-  readonly pages: readonly RawSocket[];
-  /** Sends from one page; settles when the server says it is stored. */
-  readonly send: (page: RawSocket, text: string) => Promise<unknown>;
+  /** Sends from one of the two; settles when the server says it is stored. */
+  readonly send: (from: 'customer' | 'agent', text: string) => Promise<unknown>;
 };
 
-/** Tells each text that reaches a page. */
-export type Heard = (text: string) => void;
+/** A contact centre: its conversations, and an end to it. */
+export type Centre = { readonly rooms: readonly Room[]; readonly close: () => void };
+
+export type CentreSize = {
+  readonly conversations: number;
+  /** Chats that one agent's page has open at the same time. */
+  readonly perAgent: number;
+  /** Told each text as it reaches a page, once for each page. */
+  readonly heard: (text: string) => void;
+};
+
+type Account = { readonly email: string; readonly password: string };
 
 const addressOf = (index: number): string => `127.${1 + (index >> 8)}.${index & 255}.9`;
 
-/** A conversation of Parley with `size` pages of its customer that follow it. */
-export async function parleyRoom(
+/**
+ * Conversations of Parley, each with its customer's page and an agent's. Who serves them is written
+ * into the table, for this is about messages and not about routing.
+ */
+export async function openParleyCentre(
+  { url, databaseUrl, account }: { url: string; databaseUrl: string; account: Account },
+  { conversations, perAgent, heard }: CentreSize,
+): Promise<Centre> {
+  const { cookie, personId } = await signIn(url, account);
+  const customers = await inTurn(conversations, (index) => parleyCustomer(url, { index, heard }));
+  await seat(
+    databaseUrl,
+    personId,
+    customers.map((one) => one.conversationId),
+  );
+  const agents = await inTurn(Math.ceil(conversations / perAgent), async (index) => {
+    const mine = customers.slice(index * perAgent, (index + 1) * perAgent);
+    const from = addressOf(10_000 + index);
+    const auth = { tabId: `tab_${randomUUID()}` };
+    const page = await openRawSocket({ url, path: '/socket', auth, origin: url, from, cookie });
+    listen(page, heard);
+    for (const one of mine) await follow(page, one.conversationId);
+    return page;
+  });
+  return {
+    rooms: customers.map(({ page, conversationId }, index) => ({
+      send: (from, text) => {
+        const agent = agents[Math.floor(index / perAgent)] ?? page;
+        return say(from === 'agent' ? agent : page, conversationId, text);
+      },
+    })),
+    close: () => {
+      for (const page of [...customers.map((one) => one.page), ...agents]) page.close();
+    },
+  };
+}
+
+/** The same in the naive design: one room for each conversation. */
+export async function openNaiveCentre(
   url: string,
-  { index, size, heard }: { readonly index: number; readonly size: number; readonly heard: Heard },
-): Promise<Room> {
+  { conversations, perAgent, heard }: CentreSize,
+): Promise<Centre> {
+  const join = async (rooms: readonly string[], index: number): Promise<RawSocket> => {
+    const door = { url, path: '/socket', auth: { rooms }, origin: url, from: addressOf(index) };
+    const page = await openRawSocket(door);
+    page.onTold = (name, data) => {
+      if (name === 'message') heard((data as { text: string }).text);
+    };
+    return page;
+  };
+  const names = Array.from({ length: conversations }, (_, index) => `room-${index}`);
+  const customers = await inTurn(conversations, (index) => join([names[index] ?? ''], index));
+  const agents = await inTurn(Math.ceil(conversations / perAgent), (index) =>
+    join(names.slice(index * perAgent, (index + 1) * perAgent), 10_000 + index),
+  );
+  return {
+    rooms: names.map((room, index) => ({
+      send: (from, text) => {
+        const page = (
+          from === 'agent' ? agents[Math.floor(index / perAgent)] : customers[index]
+        ) as RawSocket;
+        return page.ask('send', { room, text });
+      },
+    })),
+    close: () => {
+      for (const page of [...customers, ...agents]) page.close();
+    },
+  };
+}
+
+async function signIn(
+  url: string,
+  account: Account,
+): Promise<{ readonly cookie: string; readonly personId: string }> {
+  const response = await fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(account),
+  });
+  if (!response.ok) throw new Error(`no session: ${response.status} ${await response.text()}`);
+  const [cookie] = (response.headers.get('set-cookie') ?? '').split(';');
+  const { personId } = (await response.json()) as { personId: string };
+  return { cookie: cookie ?? '', personId };
+}
+
+type Customer = { readonly page: RawSocket; readonly conversationId: string };
+
+async function parleyCustomer(
+  url: string,
+  { index, heard }: { readonly index: number; readonly heard: (text: string) => void },
+): Promise<Customer> {
   const from = addressOf(index);
   const response = await fetch(`${url}/api/v1/conversations`, {
     method: 'POST',
@@ -29,25 +125,38 @@ export async function parleyRoom(
     conversationId: string;
     token: string;
   };
-  const pages = await Promise.all(
-    Array.from({ length: size }, async () => {
-      const auth = { token, tabId: `tab_${randomUUID()}` };
-      const page = await openRawSocket({ url, path: '/socket', auth, origin: url, from });
-      page.onTold = (name, data) => {
-        if (name === 'events') for (const text of textsOf(data)) heard(text);
-      };
-      await page.ask('follow', { stream: `conversation:${conversationId}`, after: 0 });
-      return page;
-    }),
+  const auth = { token, tabId: `tab_${randomUUID()}` };
+  const page = await openRawSocket({ url, path: '/socket', auth, origin: url, from });
+  listen(page, heard);
+  await follow(page, conversationId);
+  return { page, conversationId };
+}
+
+async function seat(databaseUrl: string, agentId: string, ids: readonly string[]): Promise<void> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query(
+    `UPDATE conversations SET agent_ids = ARRAY[$1], chat_state = 'assigned' WHERE id = ANY($2)`,
+    [agentId, ids],
   );
-  return {
-    pages,
-    send: async (page, text) => {
-      const data = { conversationId, messageId: randomUUID(), text };
-      const answer = await page.ask('command', { id: randomUUID(), name: 'send-message', data });
-      if ((answer as { ok?: boolean }).ok !== true) throw new Error(JSON.stringify(answer));
-    },
+  await client.end();
+}
+
+function listen(page: RawSocket, heard: (text: string) => void): void {
+  page.onTold = (name, data) => {
+    if (name === 'events') for (const text of textsOf(data)) heard(text);
   };
+}
+
+async function follow(page: RawSocket, conversationId: string): Promise<void> {
+  const answer = await page.ask('follow', { stream: `conversation:${conversationId}`, after: 0 });
+  if ((answer as { ok?: boolean }).ok !== true) throw new Error(JSON.stringify(answer));
+}
+
+async function say(page: RawSocket, conversationId: string, text: string): Promise<void> {
+  const data = { conversationId, messageId: randomUUID(), text };
+  const answer = await page.ask('command', { id: randomUUID(), name: 'send-message', data });
+  if ((answer as { ok?: boolean }).ok !== true) throw new Error(JSON.stringify(answer));
 }
 
 function textsOf(events: unknown): readonly string[] {
@@ -56,21 +165,15 @@ function textsOf(events: unknown): readonly string[] {
   );
 }
 
-/** A room of the naive design. */
-export async function naiveRoom(
-  url: string,
-  { index, size, heard }: { readonly index: number; readonly size: number; readonly heard: Heard },
-): Promise<Room> {
-  const auth = { room: `room-${index}` };
-  const door = { url, path: '/socket', auth, origin: url, from: addressOf(index) };
-  const pages = await Promise.all(
-    Array.from({ length: size }, async () => {
-      const page = await openRawSocket(door);
-      page.onTold = (name, data) => {
-        if (name === 'message') heard((data as { text: string }).text);
-      };
-      return page;
-    }),
-  );
-  return { pages, send: (page, text) => page.ask('send', { text }) };
+/** A few at a time: opening is not what is measured. */
+async function inTurn<Made>(
+  count: number,
+  make: (index: number) => Promise<Made>,
+): Promise<readonly Made[]> {
+  const all: Made[] = [];
+  for (let index = 0; index < count; index += 20) {
+    const next = Math.min(20, count - index);
+    all.push(...(await Promise.all(Array.from({ length: next }, (_, n) => make(index + n)))));
+  }
+  return all;
 }

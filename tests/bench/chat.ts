@@ -9,19 +9,26 @@ import pg from 'pg';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
 import { startDatabase } from '../../deploy/database/start-database.ts';
 import { startParley } from '../../deploy/start/parley.ts';
-import { type Heard, naiveRoom, parleyRoom, type Room } from './chat-rooms.ts';
+import { type Centre, openNaiveCentre, openParleyCentre } from './chat-rooms.ts';
+import { pairsAsked } from './meeting.ts';
+import { openRawSocket } from './raw-socket.ts';
 import { quantile, type Result, resultOf } from './report.ts';
 
-const ROOMS = 100;
-const PAGES = 5;
+/** A contact centre at full house: each conversation is one customer's page and one of an agent's chats. */
+const CONVERSATIONS = 1_000;
+const PER_AGENT = 5;
+const PAGES = 2;
+
 const ROUNDS = 3;
-const STEP_MS = 4_000;
+const STEP_MS = 3_000;
 const LATE_MS = 25;
 const RATES = [
-  100, 200, 400, 600, 800, 1_000, 1_300, 1_600, 2_000, 2_500, 3_000, 4_000, 5_000, 6_500, 8_000,
+  500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000,
 ];
 
-type Side = { readonly name: string; readonly rooms: readonly Room[]; readonly book: Book };
+type Side = { readonly name: string; readonly centre: Centre; readonly book: Book };
+
+type Addresses = { readonly url: string; readonly naiveUrl: string; readonly databaseUrl: string };
 
 /** Durable chat: how soon a message is acknowledged when nothing else happens, and how many deliveries a second it carries. */
 export async function benchChat(): Promise<readonly Result[]> {
@@ -34,10 +41,22 @@ export async function benchChat(): Promise<readonly Result[]> {
     env: { DATABASE_URL: database.url, PORT: String(await findFreePorts(1)) },
   });
   const naive = await startNaive(database.url);
+  const alex = parley.signIns.find((one) => one.email.startsWith('alex'));
+  if (alex === undefined) throw new Error('the first start made no sign-in for alex');
+  const { origin } = new URL(parley.urls.demo);
+  const addresses = { url: origin, naiveUrl: naive.url, databaseUrl: database.url };
+  const book = new Book();
+  const heard = (text: string): void => book.heard(text);
+  const size = { conversations: CONVERSATIONS, perAgent: PER_AGENT, heard };
   try {
-    const { origin } = new URL(parley.urls.demo);
-    const idle = await acknowledged(origin, naive.url, database.url);
-    return [idle, await throughput(origin, naive.url)];
+    const ours = await openParleyCentre({ ...addresses, account: alex }, size);
+    const idle = await acknowledged(ours, addresses);
+    const theirs = await openNaiveCentre(naive.url, size);
+    const sides = [
+      { name: 'parley', centre: ours, book },
+      { name: 'naive', centre: theirs, book },
+    ] as const;
+    return [idle, await throughput(sides)];
   } finally {
     naive.end();
     await parley.stop();
@@ -57,36 +76,41 @@ async function startNaive(databaseUrl: string): Promise<{ url: string; end: () =
   return { url: `http://127.0.0.1:${port}`, end: () => child.stdin.end() };
 }
 
-/** A B A B: one message through Parley, then one socket round trip and one commit. */
-async function acknowledged(url: string, naiveUrl: string, databaseUrl: string): Promise<Result> {
+/** A B A B: one customer's message through Parley, then one socket round trip and one commit. */
+async function acknowledged(
+  { rooms }: Centre,
+  { naiveUrl, databaseUrl }: Addresses,
+): Promise<Result> {
   const client = new pg.Client(databaseUrl);
   client.on('error', () => undefined);
   await client.connect();
-  const quiet: Heard = () => undefined;
-  // Pages take turns, so that none meets its rate limit.
-  const ours = await parleyRoom(url, { index: 20_000, size: 20, heard: quiet });
-  const bare = await naiveRoom(naiveUrl, { index: 20_000, size: 1, heard: quiet });
-  const [echo] = bare.pages;
-  if (echo === undefined) throw new Error('a room has no page');
+  const echo = await openRawSocket({
+    url: naiveUrl,
+    path: '/socket',
+    auth: { rooms: [] },
+    origin: naiveUrl,
+    from: '127.0.0.1',
+  });
   const [mine, floor]: [number[], number[]] = [[], []];
-  for (let turn = 0; turn < 600; turn += 1) {
-    const page = ours.pages[turn % ours.pages.length] ?? echo;
-    mine.push(await timed(() => ours.send(page, `idle ${turn}`)));
+  for (let turn = 0; turn < 1_100; turn += 1) {
+    mine.push(await timed(async () => rooms[turn % 50]?.send('customer', `idle ${turn}`)));
     const trip = await timed(() => echo.ask('echo', {}));
     const commit = await timed(() =>
-      client.query('INSERT INTO naive_messages (room, sent) VALUES ($1, $2)', [
-        'floor',
-        'one commit',
-      ]),
+      client.query({
+        name: 'one-commit',
+        text: 'INSERT INTO naive_messages (room, sent) VALUES ($1, $2)',
+        values: ['floor', 'one commit'],
+      }),
     );
     floor.push(trip + commit);
   }
+  echo.close();
   await client.end();
   const [warmMine, warmFloor] = [mine.slice(100), floor.slice(100)];
   return resultOf({
     name: 'chat acknowledged',
     unit: 'ms',
-    note: 'one customer, idle server; durable: committed with fsync; floor: socket round trip + one INSERT commit in the same database',
+    note: `one customer at a time, idle server with ${CONVERSATIONS} conversations open; durable: committed with fsync; floor: socket round trip + one prepared INSERT commit in the same database`,
     floor: warmFloor,
     ours: warmMine,
     timesMs: warmMine,
@@ -99,19 +123,18 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
-async function throughput(url: string, naiveUrl: string): Promise<Result> {
-  const sides = [await openSide('parley', url), await openSide('naive', naiveUrl)] as const;
+async function throughput(sides: readonly [Side, Side]): Promise<Result> {
   const best: { parley: Step[]; naive: Step[] } = { parley: [], naive: [] };
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const rounds = pairsAsked(ROUNDS);
+  for (let round = 0; round < rounds; round += 1) {
     best.parley.push(await climb(sides[0]));
     best.naive.push(await climb(sides[1]));
   }
-  for (const side of sides)
-    for (const room of side.rooms) for (const page of room.pages) page.close();
+  for (const side of sides) side.centre.close();
   return resultOf({
     name: 'chat',
     unit: 'deliveries/s',
-    note: `open loop, ${ROOMS} conversations of ${PAGES} pages, highest step with p95 ≤ ${LATE_MS} ms and nothing missing; every message committed with fsync before it is acknowledged; naive: Socket.IO rooms + one INSERT each; generator on the same two cores`,
+    note: `open loop, ${CONVERSATIONS} conversations of two pages, customer and agent writing in turn, an agent's page with ${PER_AGENT} of them; a delivery is one message at one page, two for each message; highest step with p95 ≤ ${LATE_MS} ms and nothing missing; every message committed with fsync before it is acknowledged; naive: Socket.IO rooms + one INSERT each; generator and database on the same two cores`,
     floor: best.naive.map((step) => step.deliveriesPerSecond),
     ours: best.parley.map((step) => step.deliveriesPerSecond),
     timesMs: best.parley.flatMap((step) => step.latenciesMs),
@@ -138,16 +161,6 @@ class Book {
   }
 }
 
-async function openSide(name: 'parley' | 'naive', url: string): Promise<Side> {
-  const book = new Book();
-  const open = name === 'parley' ? parleyRoom : naiveRoom;
-  const rooms: Room[] = [];
-  for (let index = 0; index < ROOMS; index += 1) {
-    rooms.push(await open(url, { index, size: PAGES, heard: (text) => book.heard(text) }));
-  }
-  return { name, rooms, book };
-}
-
 type Step = { readonly deliveriesPerSecond: number; readonly latenciesMs: readonly number[] };
 
 /** Raises the rate until deliveries come late or are missing twice in a row; the best step counts. */
@@ -171,7 +184,8 @@ async function climb(side: Side): Promise<Step> {
 }
 
 /** Sends at a fixed rate whatever comes back, then waits until the last is acknowledged. */
-async function load({ name, rooms, book }: Side, rate: number): Promise<Step> {
+async function load({ name, centre, book }: Side, rate: number): Promise<Step> {
+  const { rooms } = centre;
   book.clear();
   const pending: Promise<unknown>[] = [];
   const from = performance.now();
@@ -179,19 +193,17 @@ async function load({ name, rooms, book }: Side, rate: number): Promise<Step> {
   for (let sent = 0; sent < total; ) {
     const due = Math.min(total, Math.floor(((performance.now() - from) * rate) / 1_000));
     for (; sent < due; sent += 1) {
-      const room = rooms[sent % rooms.length];
-      const page = room?.pages[Math.floor(sent / rooms.length) % PAGES];
-      if (room === undefined || page === undefined) continue;
+      const side = Math.floor(sent / rooms.length) % 2 === 0 ? 'customer' : 'agent';
       const text = `${name} ${rate} ${from} ${sent}`;
       book.note(text);
-      pending.push(room.send(page, text));
+      pending.push(rooms[sent % rooms.length]?.send(side, text) ?? Promise.resolve());
     }
     // Messages leave in ticks of a millisecond: spinning would take a core from the server.
     await scheduler.wait(1);
   }
   await Promise.all(pending);
   const tookMs = performance.now() - from;
-  await Promise.all(rooms.map((room) => room.send(room.pages[0] as never, `${name} last`)));
+  await Promise.all(rooms.map((room) => room.send('customer', `${name} last`)));
   const { latenciesMs } = book;
   return { deliveriesPerSecond: (latenciesMs.length * 1_000) / tookMs, latenciesMs };
 }

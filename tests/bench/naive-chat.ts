@@ -16,15 +16,17 @@ const io = new Server(http, {
   serveClient: false,
 });
 io.on('connection', (socket) => {
-  const room = String((socket.handshake.auth as { room?: unknown }).room);
-  void socket.join(room);
+  void socket.join((socket.handshake.auth as { rooms: string[] }).rooms);
   socket.on('echo', (_data: unknown, acknowledge: (answer: unknown) => void) => acknowledge({}));
-  socket.on('send', (data: { text: string }, acknowledge: (answer: unknown) => void) => {
-    void store(room, data.text).then((id) => {
-      io.to(room).emit('message', { id, ...data });
-      acknowledge({ ok: true });
-    });
-  });
+  socket.on(
+    'send',
+    (data: { room: string; text: string }, acknowledge: (answer: unknown) => void) => {
+      void store(data.room, data.text).then((id) => {
+        io.to(data.room).emit('message', { id, ...data });
+        acknowledge({ ok: true });
+      });
+    },
+  );
 });
 http.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('ready'));
 process.stdin.resume().on('end', () => process.exit(0));

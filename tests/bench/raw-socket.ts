@@ -15,14 +15,15 @@ type Door = {
   readonly origin: string;
   /** The address a proxy would report; limits count per address. */
   readonly from: string;
+  readonly cookie?: string;
 };
 
 /** Connects and waits until the server has let it in; rejects with the server's words. */
-export function openRawSocket({ url, path, auth, origin, from }: Door): Promise<RawSocket> {
+export function openRawSocket({ url, path, auth, origin, from, cookie }: Door): Promise<RawSocket> {
   const address = `${url.replace('http', 'ws')}${path}/?EIO=4&transport=websocket`;
   const socket = new WebSocket(address, {
     origin,
-    headers: { 'x-forwarded-for': from },
+    headers: { 'x-forwarded-for': from, ...(cookie === undefined ? {} : { cookie }) },
     perMessageDeflate: false,
   });
   const answers = new Map<number, (answer: unknown) => void>();
