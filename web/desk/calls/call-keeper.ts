@@ -121,13 +121,18 @@ export class CallKeeper {
 
   #resumeOwn(view: DeskView): void {
     for (const { callId, conversationId } of view.calls) {
-      if (this.#joined.has(callId)) continue;
       const own = this.#own(conversationId);
+      // A call that went from this tab to one that is gone now is not carried here any more.
+      if (this.#joined.has(callId) && !this.#isElsewhere(callId)) continue;
       if (own.where === 'here') this.#join({ ...own, conversationId }, false);
       // Only the page that is looked at takes a call whose page is gone: two must not fight for it.
       const looked = document.visibilityState === 'visible';
       if (own.where === 'lost' && looked) this.#join({ ...own, conversationId }, true);
     }
+  }
+
+  #isElsewhere(callId: string): boolean {
+    return this.#sessions.get().get(callId)?.state.get().stage === 'elsewhere';
   }
 
   #dropOthers(view: DeskView): void {
