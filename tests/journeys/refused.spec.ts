@@ -30,26 +30,33 @@ test('an audio call has no control for a picture, and raw requests for one are r
   expect(await voicesHeard(alex.page)).toEqual(['customer']);
 });
 
-test('no call becomes another kind: no control, and the refusal names the transition', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
-  for (const place of [alex.page, cleo.widget]) {
-    await expect(place.getByRole('button', { name: /audio/i })).toHaveCount(0);
-    const call = await callSeenBy(place, cleo.page);
-    const role = place === alex.page ? 'agent' : 'customer';
-    const legId = call.legs.find((leg) => leg.role === role)?.id;
-    const answer = await request(place, 'change-kind', { callId: call.id, legId, to: 'audio' });
-    expect(answer).toEqual({
-      ok: false,
-      code: 'transition-refused',
-      facts: { from: 'video', to: 'audio' },
-    });
-  }
-});
+for (const [asked, kind, others] of [
+  ['Audio call', 'audio', ['video', 'screen']],
+  ['Video call', 'video', ['audio', 'screen']],
+  ['Share screen', 'screen', ['audio', 'video']],
+] as const) {
+  test(`M9: no ${kind} call becomes another kind: no control, and the refusal names the transition`, async ({
+    agent,
+    customer,
+  }) => {
+    const alex = await agent('alex');
+    const cleo = await customer();
+    await talk(alex, cleo, { button: asked });
+    for (const place of [alex.page, cleo.widget]) {
+      const bar = place.getByRole('toolbar', { name: 'Call controls' });
+      await expect(bar.getByRole('button', { name: /audio|video|switch/i })).toHaveCount(0);
+      const call = await callSeenBy(place, cleo.page);
+      const role = place === alex.page ? 'agent' : 'customer';
+      const legId = call.legs.find((leg) => leg.role === role)?.id;
+      for (const to of others) {
+        const answer = await request(place, 'change-kind', { callId: call.id, legId, to });
+        const facts = { from: kind, to };
+        expect(answer).toEqual({ ok: false, code: 'transition-refused', facts });
+      }
+    }
+    expect(await voicesHeard(alex.page)).toEqual(['customer']);
+  });
+}
 
 test('a customer can neither hold the call nor act for the agent, by raw request', async ({
   agent,

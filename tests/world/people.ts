@@ -70,7 +70,9 @@ function settingsFor(product: Product, voice: Voice, settings: PersonSettings): 
 async function prepare(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     try {
-      localStorage.setItem('parley-devices', JSON.stringify({ cleanSound: false }));
+      // What a person chose later is theirs.
+      const chosen = localStorage.getItem('parley-devices') ?? '{"cleanSound":false}';
+      localStorage.setItem('parley-devices', chosen);
     } catch {
       // A frame without storage keeps the usual sound.
     }

@@ -41,7 +41,10 @@ export function tapPage(): void {
 }
 
 /** Ends what a device gives, as the browser's own "Stop sharing" and a revoked permission do. */
-export async function endTrack(place: Page | Frame, source: 'camera' | 'screen'): Promise<void> {
+export async function endTrack(
+  place: Page | Frame,
+  source: 'camera' | 'microphone' | 'screen',
+): Promise<void> {
   await place.evaluate((wanted) => {
     const { parleyTracks } = window as unknown as Tapped;
     for (const { source: from, track } of parleyTracks) {
@@ -50,6 +53,62 @@ export async function endTrack(place: Page | Frame, source: 'camera' | 'screen')
       track.dispatchEvent(new Event('ended'));
     }
   }, source);
+}
+
+/** Which devices a page has open, by id: one, or the light of an old one is still on. */
+export async function deviceInUse(
+  place: Page | Frame,
+  source: 'camera' | 'microphone',
+): Promise<readonly string[]> {
+  return place.evaluate((wanted) => {
+    const { parleyTracks } = window as unknown as Tapped;
+    const open = parleyTracks.filter(
+      (one) => one.source === wanted && one.track.readyState === 'live',
+    );
+    return open.map(({ track }) => track.getSettings().deviceId ?? '');
+  }, source);
+}
+
+/** Leaves the browser's question for the camera open, as people do; the answer gives it back to the browser. */
+export async function holdCameraQuestion(place: Page | Frame): Promise<() => Promise<void>> {
+  await place.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    const answered = new Promise<void>((resolve) => {
+      Object.assign(window, { parleyAnswerCamera: resolve });
+    });
+    mediaDevices.getUserMedia = async (asked) => {
+      if (asked?.video !== undefined) await answered;
+      return ask(asked);
+    };
+  });
+  return () =>
+    place.evaluate(() =>
+      (window as unknown as { parleyAnswerCamera: () => void }).parleyAnswerCamera(),
+    );
+}
+
+/** The browser fails to open the camera with this error, until the answer is called. */
+export async function refuseCamera(
+  place: Page | Frame,
+  name: 'NotReadableError',
+): Promise<() => Promise<void>> {
+  await place.evaluate((why) => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (asked) => {
+      if (asked?.video !== undefined) throw new DOMException('refused', why);
+      return ask(asked);
+    };
+    const free = () => {
+      mediaDevices.getUserMedia = ask;
+    };
+    Object.assign(window, { parleyFreeCamera: free });
+  }, name);
+  return () =>
+    place.evaluate(() =>
+      (window as unknown as { parleyFreeCamera: () => void }).parleyFreeCamera(),
+    );
 }
 
 /** Sends an event of a page's own making over the page's socket and gives the server's answer. */
