@@ -73,6 +73,8 @@ const nothing = z.object({});
 /** Every operation the socket knows: its input, its answer, and the permission it needs. */
 export const commands = {
   // chat
+  /** Shows that the line is alive; answered at once, before whatever else waits. */
+  probe: command('test-line', {}, nothing),
   'send-message': command(
     'write-message',
     { conversationId: id, messageId: id, text: z.string().min(1).max(MESSAGE_LENGTH) },

@@ -3,7 +3,7 @@ import { timerCarriers } from './calls/call-timers.ts';
 import { callCommands } from './calls/commands.ts';
 import { offerCommands } from './calls/offer-commands.ts';
 import { type Changes, createChanges } from './changes/changes.ts';
-import type { AllExecutors } from './commands.ts';
+import { type AllExecutors, lineCommands } from './commands.ts';
 import { conversationCommands } from './conversations/commands.ts';
 import { createGroupWriter } from './conversations/group-writer.ts';
 import { type Bus, openBus } from './database/bus.ts';
@@ -182,6 +182,7 @@ function executorsOf(
 /** Looks at the queues in which somebody waits whom this agent could serve. */
 async function routeFor(
   database: Given['database'],
+    ...lineCommands,
   routing: Routing,
   agentId: string,
 ): Promise<void> {

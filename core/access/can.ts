@@ -10,6 +10,7 @@ export type Who =
 
 /** What may be asked. Every command of the registry names one of these. */
 export type Action =
+  | 'test-line'
   | 'read-conversation'
   | 'write-message'
   | 'start-call'
@@ -49,6 +50,7 @@ const isSelf: Rule = (who, thing) => who.role !== 'nobody' && who.personId === t
 
 /** The rules, one readable list; what is not listed is denied. */
 const RULES: Readonly<Record<Action, Rule>> = {
+  'test-line': (who) => who.role !== 'nobody',
   'read-conversation': (who, thing) =>
     isCustomerOf(who, thing) ||
     isAgentOf(who, thing) ||

@@ -153,6 +153,8 @@ const STAFF: readonly Person[] = ['agent', 'other agent', 'supervisor', 'admin']
 /** Whose each action is, for what is aimed at. */
 function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
   switch (action) {
+    case 'test-line':
+      return PEOPLE;
     case 'write-message':
       return ['customer', 'agent'];
     case 'start-call':

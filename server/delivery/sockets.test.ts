@@ -64,6 +64,15 @@ describe('who is let in', () => {
   });
 });
 
+test('customers and staff are answered at once when they ask whether the line is alive', async () => {
+  const { token } = await openConversation(server);
+  const { cookie } = await signInAs(server, 'Alex');
+  for (const identity of [{ token }, { cookie }]) {
+    const socket = await socketFor(identity);
+    expect(await socket.command('probe', {})).toEqual({ ok: true, data: {} });
+  }
+});
+
 describe('a chat between a customer and an agent', () => {
   test('reaches both sides in order, and reading it again from the start gives the same', async () => {
     const alex = await signInAs(server, 'Alex');

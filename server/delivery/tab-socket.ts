@@ -138,8 +138,9 @@ export class TabSocket {
     return this.#inTurn(name, () => this.#run(id, name, checked.data));
   }
 
-  /** Commands wait for those before them; media of one's own leg only for the socket to be known. */
+  /** Commands wait for those before them; media of one's own leg only for the socket to be known, a probe for nothing. */
   async #inTurn(name: CommandName, run: () => Promise<CommandAnswer>): Promise<CommandAnswer> {
+    if (name === 'probe') return run();
     if (name.startsWith('media-')) {
       await this.#opened;
       return run();

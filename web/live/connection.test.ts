@@ -115,7 +115,9 @@ describe('the line', () => {
   test('that answers a probe, even by a refusal, is left alone', () => {
     const { wire, connection } = online();
     connection.check();
-    wire.commands[0]!.answer({ ok: false, code: 'unknown-command' });
+    wire.commands[0]!.answer({ ok: true, data: {} });
+    connection.check();
+    wire.commands[1]!.answer({ ok: false, code: 'too-many' });
     vi.advanceTimersByTime(5_000);
     expect(wire.drops()).toBe(0);
   });

@@ -1,4 +1,4 @@
-import type { Hint, RefusalCode } from '@parley/contracts/socket.ts';
+import type { CommandName, Hint, RefusalCode } from '@parley/contracts/socket.ts';
 import { keepCommands, type Send } from './commands-in-flight.ts';
 import { createEmitter } from './emitter.ts';
 import { type Follower, type Following, keepFollowing } from './following.ts';
@@ -147,7 +147,8 @@ class Line {
       if (this.#open && socket === this.#times) this.renew();
     }, withinMs);
     // Any answer will do, a refusal too: it only shows that the line is alive.
-    this.#wire.command({ id: randomId(), name: 'probe', data: {} }, () => {
+    const name: CommandName = 'probe';
+    this.#wire.command({ id: randomId(), name, data: {} }, () => {
       this.#probedSocket = 0;
       clearTimeout(dead);
     });
