@@ -16,6 +16,7 @@ import { findEntry } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
 import { eventsFor } from './facts/reader-view.ts';
 import { type FirstSignIn, firstStart } from './people/first-start.ts';
+import { serveSettings } from './settings/routes.ts';
 import { cutOff, SessionWatch } from './sign-in/cut-off.ts';
 import { serveSignIn } from './sign-in/routes.ts';
 import { sweepSessions } from './sign-in/sessions.ts';
@@ -120,6 +121,7 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
     now,
     cutOff: (ended) => cutOff({ engine, word, sockets: () => delivery.all() }, ended),
   });
+  serveSettings(app, { database, door });
   serveEntries(app, { database, engine, now, origins });
   await servePages(app, {
     folder: PAGES,
