@@ -36,7 +36,7 @@ let aim: Aim;
 beforeAll(async () => {
   server = await startTestServer();
   database = openDatabase(server.databaseUrl);
-  node = await startLinkNode(database, { secret: TEST_SECRET, now: Date.now });
+  node = await startLinkNode(database, { secret: TEST_SECRET });
   const alex = await signInAs(server, 'Alex');
   const [chris, dana] = [await openConversation(server), await openConversation(server, 'Dana')];
   const staff = async (name: string) =>

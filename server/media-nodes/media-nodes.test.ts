@@ -277,6 +277,21 @@ describe('a media node', () => {
     expect((await house.call(talk.callId)).mediaEpoch).toBe(2);
   });
 
+  test('lives by the clock of the database, however wrong the clock of a server is', async () => {
+    const customer = await house.customer();
+    const asked = { conversationId: customer.conversationId, kind: 'audio' };
+    expect(house.now()).toBeLessThan(Date.now());
+    expect(house.engine().mediaState()).toMatchObject({ state: 'ready' });
+    await house.database.query(
+      'UPDATE media_nodes SET until = (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 1',
+    );
+    expect(await house.run(customer, 'start-call', asked)).toMatchObject({
+      code: 'media-not-ready',
+    });
+    await house.quiet();
+    expect(house.engine().mediaState()).toMatchObject({ state: 'absent' });
+  });
+
   test('is told nothing of a call that is over', async () => {
     const { callId, customer, legId } = await talking();
     await house.succeed(customer, 'end-call', { callId, legId });

@@ -24,6 +24,7 @@ type NodeRow = {
   readonly state: MediaNodeState;
   readonly fraction: number | null;
   readonly step: string | null;
+  /** When its lease runs out, by this server's clock. */
   readonly until: Millis;
 };
 
@@ -53,7 +54,11 @@ type Parts = {
   readonly gone: (placement: Placement) => void;
 };
 
-const ROWS = `SELECT id, boot_id AS "bootId", address, state, fraction, step, until FROM media_nodes`;
+/** Nodes write their leases by the database's clock: what is left of them is true whatever this server's says. */
+const ROWS = `
+  SELECT id, boot_id AS "bootId", address, state, fraction, step,
+    $1::bigint + until - (extract(epoch FROM statement_timestamp()) * 1000)::bigint AS until
+  FROM media_nodes`;
 
 /** How soon rows are read again after a link was lost: the node may be starting anew. */
 const HURRY_MS = 150;
@@ -112,7 +117,11 @@ class LinkedNodes implements MediaNodes {
 
   async #readRows(): Promise<void> {
     const { database, now } = this.#parts;
-    this.#rows = await database.query<NodeRow>({ name: 'media_nodes', text: ROWS });
+    this.#rows = await database.query<NodeRow>({
+      name: 'media_nodes',
+      text: ROWS,
+      values: [now()],
+    });
     if (this.#stopped) return;
     const living = livingRows(this.#rows, now());
     for (const [id, node] of this.#nodes) {

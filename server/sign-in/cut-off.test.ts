@@ -13,7 +13,7 @@ let node: LinkNode;
 beforeAll(async () => {
   server = await startTestServer();
   database = openDatabase(server.databaseUrl);
-  node = await startLinkNode(database, { secret: TEST_SECRET, now: Date.now });
+  node = await startLinkNode(database, { secret: TEST_SECRET });
 });
 afterAll(async () => {
   await server.stop();

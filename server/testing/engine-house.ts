@@ -125,7 +125,7 @@ export async function openHouse({
   await migrate(database, MIGRATIONS);
   await furnish(database);
   const clock = new StandingClock();
-  const node = await startLinkNode(database, { secret: TEST_SECRET, now: clock.now });
+  const node = await startLinkNode(database, { secret: TEST_SECRET });
   const heard: Heard = { hints: [], delivered: [], unfollowed: [], failures: [] };
   const rooms: Rooms = { database, clock, heard, engines: [] };
   const first = await start(rooms, {});

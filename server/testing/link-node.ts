@@ -12,7 +12,6 @@ type LinkFact = Extract<MediaTell, { tell: 'link' }>['data'];
 type Given = {
   readonly database: Database;
   readonly secret: string;
-  readonly now: () => number;
 };
 
 const YEAR_MS = 31_536_000_000;
@@ -87,7 +86,7 @@ export class LinkNode {
   }
 
   async listen(): Promise<void> {
-    const { database, secret, now } = this.#given;
+    const { database, secret } = this.#given;
     const wanted = `Bearer ${createHmac('sha256', secret).update(this.#id).digest('hex')}`;
     const listener = new WebSocketServer({
       host: '127.0.0.1',
@@ -100,10 +99,10 @@ export class LinkNode {
     const { port } = listener.address() as AddressInfo;
     await database.query({
       text: `INSERT INTO media_nodes (id, boot_id, address, state, until)
-        VALUES ($1, $2, $3, 'ready', $4)
+        VALUES ($1, $2, $3, 'ready', (extract(epoch FROM clock_timestamp()) * 1000)::bigint + $4)
         ON CONFLICT (id) DO UPDATE SET boot_id = excluded.boot_id, address = excluded.address,
           until = excluded.until`,
-      values: [this.#id, this.#bootId, `ws://127.0.0.1:${port}`, now() + YEAR_MS],
+      values: [this.#id, this.#bootId, `ws://127.0.0.1:${port}`, YEAR_MS],
     });
   }
 
