@@ -270,7 +270,7 @@ describe('a command pressed twice', () => {
 });
 
 describe('races', () => {
-  test('a customer who hangs up just after an agent is reserved frees the agent for the next in line', async () => {
+  test('race 2: a customer who hangs up just after an agent is reserved frees the agent for the next in line', async () => {
     const alex = await house.readyAgent('Alex');
     const first = await house.customer('First');
     const second = await house.customer('Second');
@@ -282,7 +282,7 @@ describe('races', () => {
     expect((await offerAt(alex)).callId).toBe(next.callId);
   });
 
-  test('a customer who hangs up just after the agent accepted leaves both in a clean state', async () => {
+  test('race 3: a customer who hangs up just after the agent accepted leaves both in a clean state', async () => {
     const { callId, legId, customer, agent } = await talking();
     await house.succeed(customer, 'end-call', { callId, legId });
     await house.quiet();
@@ -290,7 +290,7 @@ describe('races', () => {
     expect(await tasksOf(agent)).toEqual(['chat active']);
   });
 
-  test('an answer and a hang-up at the same instant: one of the two orders, never both', async () => {
+  test('race 3: an answer and a hang-up at the same instant: one of the two orders, never both', async () => {
     for (let round = 0; round < 8; round += 1) {
       const alex = await house.readyAgent(`Alex${round}`);
       const customer = await house.customer();
@@ -310,7 +310,7 @@ describe('races', () => {
     }
   });
 
-  test('an answer at the moment the ring expires: answered, or with the next agent, never lost', async () => {
+  test('race 14: an answer at the moment the ring expires: answered, or with the next agent, never lost', async () => {
     for (let round = 0; round < 8; round += 1) {
       const alex = await house.readyAgent(`Alex${round}`);
       const bo = await house.readyAgent(`Bo${round}`);
@@ -336,7 +336,7 @@ describe('races', () => {
     }
   });
 
-  test('an agent who goes ready while the only customer hangs up is rung by nobody and stays ready', async () => {
+  test('race 5: an agent who goes ready while the only customer hangs up is rung by nobody and stays ready', async () => {
     for (let round = 0; round < 8; round += 1) {
       const alex = await house.agent(`Alex${round}`);
       await house.renew(alex);
@@ -354,7 +354,7 @@ describe('races', () => {
     }
   });
 
-  test('a customer who rings the only agent and hangs up gives the next in line the agent', async () => {
+  test('race 4: a customer who rings the only agent and hangs up gives the next in line the agent', async () => {
     const alex = await house.readyAgent('Alex');
     const first = await house.customer('First');
     const { callId, legId } = await ringing(first);

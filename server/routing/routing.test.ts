@@ -114,7 +114,7 @@ test('a call of a customer whose chat is somebody’s rings that agent first', a
   expect((await house.desk(bo as AgentSeat)).offers).toEqual([]);
 });
 
-test('a server that died between an offer and its ring leaves an agent who is rung for as long as was said', async () => {
+test('race 12: a server that died between an offer and its ring leaves an agent who is rung for as long as was said', async () => {
   const [alex, bo] = await agents(2);
   await callers(1);
   await house.quiet();

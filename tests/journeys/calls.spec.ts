@@ -3,7 +3,7 @@ import { isSeen } from '../world/eyes.ts';
 import { answer, askForCall, bothHear, button, chat, log, talk, write } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
-test('an audio call: both hear each other, nobody sees anybody, and the chat goes on after the end', async ({
+test('M1: an audio call: both hear each other, nobody sees anybody, and the chat goes on after the end', async ({
   agent,
   customer,
 }) => {
@@ -30,7 +30,7 @@ test('an audio call: both hear each other, nobody sees anybody, and the chat goe
   await expect(log(cleo.widget)).toContainText('You ended the call');
 });
 
-test('a video call: both hear and see each other, the other large and oneself small', async ({
+test('M2: a video call: both hear and see each other, the other large and oneself small', async ({
   agent,
   customer,
 }) => {
@@ -51,7 +51,7 @@ test('a video call: both hear and see each other, the other large and oneself sm
   await expect(log(cleo.widget)).toContainText('The call was ended');
 });
 
-test('a screen call out of a chat: the agent sees the screen and is told, and shows no camera until asked', async ({
+test('M3: a screen call out of a chat: the agent sees the screen and is told, and shows no camera until asked', async ({
   agent,
   customer,
 }) => {
@@ -74,7 +74,7 @@ test('a screen call out of a chat: the agent sees the screen and is told, and sh
   await expect(log(cleo.widget)).toContainText('I have seen it');
 });
 
-test('mute takes the voice away from the other side and gives it back', async ({
+test('M5: mute takes the voice away from the other side and gives it back', async ({
   agent,
   customer,
 }) => {

@@ -99,7 +99,7 @@ test('a conversation is not completed during its call, unless the agent disconne
   await expect(log(cleo.widget)).toContainText('The conversation was closed');
 });
 
-test('either side fills the screen with the picture and leaves it again, without losing it', async ({
+test('M11: either side fills the screen with the picture and leaves it again, without losing it', async ({
   agent,
   customer,
 }) => {

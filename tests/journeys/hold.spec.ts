@@ -24,7 +24,7 @@ test('on hold the customer hears music and nobody hears the other; resumed, both
   await expect(log(cleo.widget)).toContainText('You are off hold');
 });
 
-test('cameras pressed on hold stand as pressed after it, and no picture is black', async ({
+test('race 15: cameras pressed on hold stand as pressed after it, and no picture is black', async ({
   agent,
   customer,
 }) => {
@@ -51,7 +51,7 @@ test('cameras pressed on hold stand as pressed after it, and no picture is black
 });
 
 for (const who of ['customer', 'agent'] as const) {
-  test(`a call ended on hold by the ${who} is over for both, and the agent is free again`, async ({
+  test(`race 1: a call ended on hold by the ${who} is over for both, and the agent is free again`, async ({
     agent,
     customer,
   }) => {

@@ -16,7 +16,7 @@ const test = base.extend<{
 
 test.use({ withNetwork: true });
 
-test('the customer’s network is cut and mended in a video call: both are told, and it comes back by itself', async ({
+test('M17: the customer’s network is cut and mended in a video call: both are told, and it comes back by itself', async ({
   agent,
   far,
 }) => {
@@ -33,6 +33,26 @@ test('the customer’s network is cut and mended in a video call: both are told,
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   await expect(state(alex.page)).toHaveText('Connected');
   await expect(log(alex.page)).toContainText(/Connection restored after \d/);
+});
+
+test('M13: a line that loses much is named to both: whose it is and why, until it is well again', async ({
+  agent,
+  far,
+}) => {
+  const alex = await agent('alex');
+  const { cable, cleo } = far;
+  await talk(alex, cleo, { button: 'Audio call' });
+  const theirs = alex.page.getByRole('button', { name: /^Link of Visitor/ });
+  await expect(theirs).toHaveText(/good/);
+  const steady = cable.stutter();
+  await expect(cleo.widget.getByText('Your connection is weak').first()).toBeVisible();
+  await expect(theirs).toHaveText(/poor/);
+  await theirs.click();
+  await expect(alex.page.getByText('Packets get lost on the way').first()).toBeVisible();
+  steady();
+  await expect(theirs).toHaveText(/good/);
+  await expect(cleo.widget.getByText('Your connection is weak')).toBeHidden();
+  await bothHear(alex, cleo);
 });
 
 test('the customer changes the network twice in a call: it follows each time', async ({

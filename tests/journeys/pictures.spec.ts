@@ -3,7 +3,7 @@ import { bothHear, button, log, talk } from '../world/people.ts';
 import { endTrack } from '../world/tap.ts';
 import { expect, test } from '../world/world.ts';
 
-test('a camera turned off leaves the name in its box, and on again the picture is back and not black', async ({
+test('M4: a camera turned off leaves the name in its box, and on again the picture is back and not black', async ({
   agent,
   customer,
 }) => {
@@ -28,7 +28,7 @@ test('a camera turned off leaves the name in its box, and on again the picture i
   await bothHear(alex, cleo);
 });
 
-test('the customer shares the screen and stops: the camera comes back, the agent’s picture is untouched', async ({
+test('M6: the customer shares the screen and stops: the camera comes back, the agent’s picture is untouched', async ({
   agent,
   customer,
 }) => {
@@ -51,7 +51,7 @@ test('the customer shares the screen and stops: the camera comes back, the agent
   await bothHear(alex, cleo);
 });
 
-test('the browser’s own “Stop sharing” ends it too, and a camera that was off stays off', async ({
+test('M6: the browser’s own “Stop sharing” ends it too, and a camera that was off stays off', async ({
   agent,
   customer,
 }) => {
@@ -70,7 +70,7 @@ test('the browser’s own “Stop sharing” ends it too, and a camera that was 
   await expect.poll(() => isSeen(alex.page)).toBe(true);
 });
 
-test('a camera that is unplugged in mid-call is replaced by what there is, and the call goes on', async ({
+test('M22: a camera that is unplugged in mid-call is replaced by what there is, and the call goes on', async ({
   agent,
   customer,
 }) => {
@@ -83,7 +83,7 @@ test('a camera that is unplugged in mid-call is replaced by what there is, and t
   await bothHear(alex, cleo);
 });
 
-test('a camera whose permission is taken away in mid-call: told to both, no frozen picture, and back without a new call', async ({
+test('race 10: a camera whose permission is taken away in mid-call: told to both, no frozen picture, and back without a new call', async ({
   agent,
   customer,
   product,
@@ -104,7 +104,7 @@ test('a camera whose permission is taken away in mid-call: told to both, no froz
   await expect.poll(() => isSeen(alex.page)).toBe(true);
 });
 
-test('the agent’s resolution changes the picture in the running call', async ({
+test('M12: the agent’s resolution changes the picture in the running call, and the customer gets what was chosen', async ({
   agent,
   customer,
 }) => {
@@ -112,16 +112,23 @@ test('the agent’s resolution changes the picture in the running call', async (
   const cleo = await customer();
   await talk(alex, cleo, { button: 'Video call' });
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
+  const own = async () => (await look(alex.page, 'own-picture')).height;
+  const got = async () => (await look(cleo.widget, 'remote-picture')).height;
+  const native = await own();
   await button(alex.page, 'Devices').click();
+  const resolution = alex.page.getByRole('combobox', { name: 'Resolution' });
+  await button(cleo.widget, 'Full screen').click();
   for (const [name, height] of [
-    ['Low', 360],
     ['High', 720],
+    ['Low', 360],
+    ['Default', native],
   ] as const) {
-    await alex.page.getByRole('combobox', { name: 'Resolution' }).selectOption(name);
-    const own = () => look(alex.page, 'own-picture');
-    await expect.poll(async () => (await own()).height).toBe(height);
+    await resolution.selectOption(name);
+    await expect.poll(own).toBe(height);
+    await expect.poll(got).toBe(height);
     await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   }
+  await bothHear(alex, cleo);
 });
 
 /** Width over height, to one digit: the fake camera and the fake screen differ in it. */

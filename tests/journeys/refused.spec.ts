@@ -5,7 +5,7 @@ import { expect, test } from '../world/world.ts';
 
 const PICTURE_CONTROLS = ['Turn camera on', 'Turn camera off', 'Share screen', 'Full screen'];
 
-test('an audio call has no control for a picture, and raw requests for one are refused', async ({
+test('M8: an audio call has no control for a picture, and raw requests for one are refused', async ({
   agent,
   customer,
 }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { answer, askForCall, bothHear, button, log, type Place, write } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
-test('a declined call rings the next agent, and who declined stays ready', async ({
+test('Q5: a declined call rings the next agent, and who declined stays ready', async ({
   agent,
   customer,
 }) => {
@@ -19,7 +19,7 @@ test('a declined call rings the next agent, and who declined stays ready', async
   await expect(alex.page.getByRole('button', { name: /^Ready/ })).toBeVisible();
 });
 
-test('a call that rings out goes to the next agent, the customer waits with music, and who let it ring is paused', async ({
+test('Q5: a call that rings out goes to the next agent, the customer waits with music, and who let it ring is paused', async ({
   agent,
   customer,
 }) => {

@@ -16,7 +16,7 @@ import {
 } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
-test('on a stranger’s page with a strict policy nothing is stored or asked before the widget is opened', async ({
+test('E1: on a stranger’s page with a strict policy nothing is stored or asked before the widget is opened', async ({
   product,
 }) => {
   const { page, context, browser } = await openPerson(product, 'customer');
@@ -38,7 +38,7 @@ test('on a stranger’s page with a strict policy nothing is stored or asked bef
   await browser.close();
 });
 
-test('on a stranger’s page with a strict policy chat and a video call work', async ({
+test('E1: on a stranger’s page with a strict policy chat and a video call work', async ({
   agent,
   customer,
   product,
@@ -54,7 +54,7 @@ test('on a stranger’s page with a strict policy chat and a video call work', a
   await expect(alex.page.getByText('Quince, chairs').first()).toBeVisible();
 });
 
-test('in a private window that refuses to store anything, chat and a call work', async ({
+test('race 16: in a private window that refuses to store anything, chat and a call work', async ({
   agent,
   product,
 }) => {
@@ -78,7 +78,31 @@ test('in a private window that refuses to store anything, chat and a call work',
   await leave(cleo);
 });
 
-test('a blocked microphone is explained, no call reaches an agent, and the chat is there', async ({
+test('race 16: in a private window on another site, where the browser keeps third parties from storing, chat and a call work and outlive a reload', async ({
+  agent,
+  customer,
+  product,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ site: product.shop });
+  const stored = await cleo.widget.evaluate(() => {
+    document.cookie = 'seen=1; SameSite=None; Secure';
+    return document.cookie;
+  });
+  expect(stored).toBe('');
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await button(cleo.widget, 'Show chat').click();
+  await write(cleo.widget, 'In private');
+  await cleo.page.reload();
+  const widget = await widgetOf(cleo.page);
+  await bothHear(alex, { widget });
+  await button(widget, 'Show chat').click();
+  await expect(log(widget)).toContainText('In private');
+  await expect(log(alex.page)).toContainText('In private');
+});
+
+test('E6: a blocked microphone is explained, no call reaches an agent, and the chat is there', async ({
   agent,
   customer,
 }) => {
@@ -95,7 +119,7 @@ test('a blocked microphone is explained, no call reaches an agent, and the chat 
   await expect(log(alex.page)).not.toContainText('Call started');
 });
 
-test('a blocked camera makes a video call without one, and the agent is told', async ({
+test('M16: a blocked camera makes a video call without one, and the agent is told', async ({
   agent,
   customer,
 }) => {
@@ -107,7 +131,7 @@ test('a blocked camera makes a video call without one, and the agent is told', a
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
 });
 
-test('sound that the browser keeps back is started by Play sound, and the agent sees both', async ({
+test('M15: sound that the browser keeps back is started by Play sound, and the agent sees both', async ({
   agent,
   customer,
 }) => {
@@ -125,7 +149,26 @@ test('sound that the browser keeps back is started by Play sound, and the agent 
   await button(widget, 'End call').click();
 });
 
-test('a browser that cannot make calls says so and still writes', async ({ agent, product }) => {
+test('M15: sound that the agent’s browser keeps back is started by Play sound, and the customer is told meanwhile', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', { autoplayBlocked: true });
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Audio call' });
+  await alex.page.reload({ waitUntil: 'commit' });
+  // Looking into a page counts as a touch of it: the customer's side is looked at first.
+  const told = cleo.widget.getByText('Alex Agent cannot hear you yet');
+  await expect(told).toBeVisible();
+  await button(alex.page, 'Play sound').click();
+  await bothHear(alex, cleo);
+  await expect(told).toBeHidden();
+});
+
+test('E13: a browser that cannot make calls says so and still writes', async ({
+  agent,
+  product,
+}) => {
   const alex = await agent('alex');
   const old = await openPerson(product, 'customer');
   await old.context.addInitScript(() => Reflect.deleteProperty(window, 'RTCPeerConnection'));

@@ -11,6 +11,8 @@ export type Network = {
   /** Every packet is lost, and nobody is told. */
   readonly cut: () => void;
   readonly mend: () => void;
+  /** Packets come and are lost by turns until the answer is called: a line that is poor and yet stands. */
+  readonly stutter: () => () => void;
   /** Another address, as from one wireless network to the next. */
   readonly changeAddress: () => void;
   /** The cable in use is pulled, and the network is told; what comes next finds none. */
@@ -39,6 +41,14 @@ export function openNetwork(): Network {
     { near: `${cable}r`, far: `${far}r` },
   ] as const;
   let used = 0;
+  const cut = () => {
+    ip('neigh', 'replace', `${subnet}.${address}`, 'dev', cable, ...NOBODY);
+    ip('-n', name, 'neigh', 'replace', `${subnet}.1`, 'dev', far, ...NOBODY);
+  };
+  const mend = () => {
+    ip('neigh', 'del', `${subnet}.${address}`, 'dev', cable);
+    ip('-n', name, 'neigh', 'del', `${subnet}.1`, 'dev', far);
+  };
   const inUse = () => cables[used % 2 === 0 ? 0 : 1];
   ip('netns', 'add', name);
   // This machine's address is on a cable that nobody pulls: others on this machine use it too.
@@ -66,13 +76,19 @@ export function openNetwork(): Network {
       chmodSync(path, 0o755);
       return path;
     },
-    cut: () => {
-      ip('neigh', 'replace', `${subnet}.${address}`, 'dev', cable, ...NOBODY);
-      ip('-n', name, 'neigh', 'replace', `${subnet}.1`, 'dev', far, ...NOBODY);
-    },
-    mend: () => {
-      ip('neigh', 'del', `${subnet}.${address}`, 'dev', cable);
-      ip('-n', name, 'neigh', 'del', `${subnet}.1`, 'dev', far);
+    cut,
+    mend,
+    stutter: () => {
+      let isCut = false;
+      const timer = setInterval(() => {
+        isCut = !isCut;
+        if (isCut) cut();
+        else mend();
+      }, STUTTER_MS);
+      return () => {
+        clearInterval(timer);
+        if (isCut) mend();
+      };
     },
     changeAddress: () => {
       ip('-n', name, 'addr', 'del', `${subnet}.${address}/24`, 'dev', far);
@@ -96,6 +112,9 @@ export function openNetwork(): Network {
     },
   };
 }
+
+/** Half of the time nothing comes through: shorter than what counts as a lost path. */
+const STUTTER_MS = 150;
 
 /** A card that is not there: what is sent to it is lost without a word. */
 const NOBODY = ['lladdr', '02:00:00:00:00:01', 'nud', 'permanent'] as const;

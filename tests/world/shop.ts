@@ -22,7 +22,8 @@ export async function openShop(parley: string): Promise<Shop> {
   const port = await findFreePorts(1);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
-    origin: `http://localhost:${port}`,
+    // Another site than the product's own, as browsers count: what blocks third parties blocks us here.
+    origin: `http://127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -34,7 +34,7 @@ test('the server is killed in a call: the sound never stops, and controls and ch
   await expect(log(alex.page)).not.toContainText('Connection interrupted');
 });
 
-test('the server is killed while it rings: it rings on, and the answer connects', async ({
+test('race 12: the server is killed while it rings: it rings on, and the answer connects', async ({
   agent,
   customer,
   product,

@@ -36,7 +36,7 @@ test('a customer who reloads in a call is back in it without a click', async ({
   await expect(log(alex.page)).toContainText('Here I am again');
 });
 
-test('a customer who goes to another page of the shop keeps the call, and the agent sees the page', async ({
+test('E9: a customer who goes to another page of the shop keeps the call, and the agent sees the page', async ({
   agent,
   customer,
 }) => {
@@ -52,7 +52,7 @@ test('a customer who goes to another page of the shop keeps the call, and the ag
   await expect(alex.page.getByText(/Opened .*Dune/).first()).toBeVisible();
 });
 
-test('an agent who reloads in a call is back in it without a click', async ({
+test('race 7: an agent who reloads in a call is back in it without a click', async ({
   agent,
   customer,
 }) => {
@@ -93,7 +93,7 @@ test('who is muted and has the camera off before a reload is so after it', async
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
 });
 
-test('an agent who reloads while it rings finds it ringing still, and answers', async ({
+test('race 6: an agent who reloads while it rings finds it ringing still, and answers', async ({
   agent,
   customer,
 }) => {
