@@ -86,6 +86,7 @@ test('race 16: in a private window on another site, where the browser keeps thir
   const alex = await agent('alex');
   const cleo = await customer({ site: product.shop });
   const stored = await cleo.widget.evaluate(() => {
+    // biome-ignore lint/suspicious/noDocumentCookie: asks whether this frame may keep one at all.
     document.cookie = 'seen=1; SameSite=None; Secure';
     return document.cookie;
   });

@@ -78,18 +78,7 @@ export function openNetwork(): Network {
     },
     cut,
     mend,
-    stutter: () => {
-      let isCut = false;
-      const timer = setInterval(() => {
-        isCut = !isCut;
-        if (isCut) cut();
-        else mend();
-      }, STUTTER_MS);
-      return () => {
-        clearInterval(timer);
-        if (isCut) mend();
-      };
-    },
+    stutter: () => stutter(cut, mend),
     changeAddress: () => {
       ip('-n', name, 'addr', 'del', `${subnet}.${address}/24`, 'dev', far);
       address += 1;
@@ -115,6 +104,19 @@ export function openNetwork(): Network {
 
 /** Half of the time nothing comes through: shorter than what counts as a lost path. */
 const STUTTER_MS = 150;
+
+function stutter(cut: () => void, mend: () => void): () => void {
+  let isCut = false;
+  const timer = setInterval(() => {
+    isCut = !isCut;
+    if (isCut) cut();
+    else mend();
+  }, STUTTER_MS);
+  return () => {
+    clearInterval(timer);
+    if (isCut) mend();
+  };
+}
 
 /** A card that is not there: what is sent to it is lost without a word. */
 const NOBODY = ['lladdr', '02:00:00:00:00:01', 'nud', 'permanent'] as const;
