@@ -37,6 +37,35 @@ test('only staff hold, and only with a leg of their own', () => {
   expect(can(CUSTOMER, 'hold-call', { personId: 'cleo' })).toBe(false);
 });
 
+test('colleagues call and write to each other; customers reach nobody of their choice', () => {
+  for (const action of ['dial', 'message-staff', 'read-contacts'] as const) {
+    expect([can(AGENT, action), can(SUPERVISOR, action), can(CUSTOMER, action)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  }
+});
+
+test('a call is transferred only by a leg of its own, and by no customer', () => {
+  expect(can(AGENT, 'transfer-call', { personId: 'alex' })).toBe(true);
+  expect(can(AGENT, 'transfer-call', { personId: 'bo' })).toBe(false);
+  expect(can(CUSTOMER, 'transfer-call', { personId: 'cleo' })).toBe(false);
+});
+
+test('a ring is passed on, and a call wrapped up, only by the agent it belongs to', () => {
+  for (const action of ['forward-call', 'finish-wrap-up'] as const) {
+    expect(can(AGENT, action, { agentIds: ['alex'] })).toBe(true);
+    expect(can(AGENT, action, { agentIds: ['bo'] })).toBe(false);
+    expect(can(CUSTOMER, action, { agentIds: ['cleo'] })).toBe(false);
+  }
+});
+
+test('the list of contacts is changed by supervisors and admins', () => {
+  expect(can(AGENT, 'manage-contacts')).toBe(false);
+  expect(can(SUPERVISOR, 'manage-contacts')).toBe(true);
+});
+
 test.each([
   ['Aa1!aaaa', []],
   ['Aa1!', ['length']],

@@ -19,8 +19,17 @@ export type Action =
   | 'use-own-leg'
   | 'hold-call'
   | 'complete-conversation'
+  | 'finish-wrap-up'
+  | 'dial'
+  | 'transfer-call'
+  | 'forward-call'
+  | 'message-staff'
+  | 'read-contacts'
+  | 'manage-contacts'
   | 'set-own-presence'
   | 'read-own-desk'
+  | 'change-own-settings'
+  | 'change-agent-settings'
   | 'manage-own-account'
   | 'read-people'
   | 'change-people';
@@ -63,8 +72,19 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'use-own-leg': isSelf,
   'hold-call': (who, thing) => isStaff(who) && isSelf(who, thing),
   'complete-conversation': isAgentOf,
+  'finish-wrap-up': isAgentOf,
+  dial: isStaff,
+  // Consult, transfer, conference: always with a leg of one's own in the call.
+  'transfer-call': (who, thing) => isStaff(who) && isSelf(who, thing),
+  'forward-call': isAgentOf,
+  'message-staff': isStaff,
+  'read-contacts': isStaff,
+  'manage-contacts': (who) => who.role === 'admin' || who.role === 'supervisor',
   'set-own-presence': (who) => isStaff(who),
   'read-own-desk': (who) => isStaff(who),
+  'change-own-settings': (who) => isStaff(who),
+  // What is decided for an agent, such as a shift that begins in a pause.
+  'change-agent-settings': (who) => who.role === 'admin',
   'manage-own-account': (who, thing) => isStaff(who) && isSelf(who, thing),
   'read-people': (who) => who.role === 'admin' || who.role === 'supervisor',
   'change-people': (who) => who.role === 'admin',

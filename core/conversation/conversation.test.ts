@@ -5,6 +5,8 @@ import { emptyConversation, foldConversation } from './view.ts';
 
 const NEW: Conversation = {
   id: 'c',
+  kind: 'customer',
+  staffIds: [],
   entryId: 'entry',
   queueId: 'queue',
   customer: { id: 'customer', name: 'Cleo' },
@@ -12,6 +14,7 @@ const NEW: Conversation = {
   page: null,
   startedAt: 0,
   chat: { state: 'none' },
+  wrapUps: [],
 };
 const OFFER: ConversationInput = { type: 'offer', offerId: 'o', agentId: 'alex', until: 9 };
 const ACCEPT: ConversationInput = { type: 'accept', agentId: 'alex', agentName: 'Alex' };

@@ -1,6 +1,7 @@
 import { type Outcome, refuse } from '../outcome.ts';
 import type { Millis } from '../time.ts';
 import type { ConversationFact, HostPage } from './events.ts';
+import { stepWrapUps, type WrapUp, type WrapUpInput } from './wrap-up.ts';
 
 /** An agent who let an offer pass, and when. */
 export type Pass = { readonly agentId: string; readonly at: Millis };
@@ -25,16 +26,22 @@ export type Chat =
     }
   | { readonly state: 'completed'; readonly at: Millis };
 
-/** A customer's conversation with the business: chat, calls and their history hang on it. */
+/** A customer's conversation with the business, or one between staff: chat, calls and their history hang on it. */
 export type Conversation = {
   readonly id: string;
+  readonly kind: 'customer' | 'internal';
+  /** Who an internal one belongs to; nobody else reads or writes it. Empty for a customer's. */
+  readonly staffIds: readonly string[];
   readonly entryId: string;
   readonly queueId: string;
+  /** In an internal conversation the member of staff who began it. */
   readonly customer: { readonly id: string; readonly name: string };
   readonly form: Readonly<Record<string, string>>;
   readonly page: HostPage | null;
   readonly startedAt: Millis;
   readonly chat: Chat;
+  /** What agents have or had to say about its calls; the newest of each agent and call. */
+  readonly wrapUps: readonly WrapUp[];
 };
 
 /** Everything that can move a conversation. */
@@ -59,10 +66,16 @@ export type ConversationInput =
       readonly agentName: string;
       readonly callIsLive: boolean;
     }
-  | { readonly type: 'change-page'; readonly page: HostPage };
+  | { readonly type: 'change-page'; readonly page: HostPage }
+  | WrapUpInput;
 
 /** Why a conversation does not do what was asked. */
-export type ConversationRefusalCode = 'offer-closed' | 'not-waiting' | 'not-yours' | 'in-call';
+export type ConversationRefusalCode =
+  | 'offer-closed'
+  | 'not-waiting'
+  | 'not-yours'
+  | 'in-call'
+  | 'no-customer';
 
 /** What must be done once the new value is stored. */
 export type ConversationEffect =
@@ -76,7 +89,8 @@ export type ConversationEffect =
         | 'agent-gone'
         | 'withdrawn'
         | 'completed'
-        | 'released';
+        | 'released'
+        | 'wrapped-up';
     };
 
 /** What became of an input. */
@@ -118,7 +132,23 @@ export function stepConversation(
       return done({ ...conversation, page: input.page }, [
         { type: 'page-changed', page: input.page },
       ]);
+    case 'begin-wrap-up':
+    case 'finish-wrap-up':
+    case 'wrap-up-over':
+      return wrapUp(conversation, input, now);
   }
+}
+
+/** What colleagues say to each other needs no code. */
+function wrapUp(conversation: Conversation, input: WrapUpInput, now: Millis): ConversationOutcome {
+  if (conversation.kind === 'internal') return refuse('no-customer');
+  const outcome = stepWrapUps(conversation.wrapUps, input, now);
+  if (!outcome.ok) return outcome;
+  const { wrapUps, facts, freedId } = outcome;
+  const same = wrapUps === conversation.wrapUps;
+  const effects: ConversationEffect[] =
+    freedId === null ? [] : [{ type: 'free-agent', agentId: freedId, because: 'wrapped-up' }];
+  return done(same ? conversation : { ...conversation, wrapUps }, facts, effects);
 }
 
 function done(
@@ -129,7 +159,9 @@ function done(
   return { ok: true, conversation, facts, effects };
 }
 
+/** No queue serves what colleagues say to each other. */
 function seekAgent(conversation: Conversation, now: Millis): ConversationOutcome {
+  if (conversation.kind === 'internal') return refuse('no-customer');
   const { state } = conversation.chat;
   if (state !== 'none' && state !== 'completed') return done(conversation, []);
   return done(
@@ -196,6 +228,7 @@ function assign(
   now: Millis,
 ): ConversationOutcome {
   const { chat } = conversation;
+  if (conversation.kind === 'internal') return refuse('no-customer');
   if (chat.state === 'assigned' && chat.agentId === input.agentId) return done(conversation, []);
   const [next, facts] = assigned(conversation, input, now);
   return done(next, facts, leavers(chat, input.agentId));

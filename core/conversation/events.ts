@@ -37,8 +37,34 @@ export type ConversationFact =
   | { readonly type: 'chat-released'; readonly agentId: string; readonly because: string }
   | { readonly type: 'page-changed'; readonly page: HostPage }
   | { readonly type: 'conversation-completed'; readonly by: Author }
+  /** A conversation between members of staff, without a customer (T7). */
+  | {
+      readonly type: 'internal-started';
+      readonly staff: readonly { readonly id: string; readonly name: string }[];
+    }
+  | {
+      readonly type: 'wrap-up-started';
+      readonly agentId: string;
+      readonly agentName: string;
+      readonly callId: string;
+      readonly until: Millis;
+    }
+  /** The timer closes a wrap-up without code and note. */
+  | ({ readonly type: 'wrapped-up'; readonly by: 'agent' | 'timer' } & WrapUpSaid)
+  /** Code or note given or changed after the wrap-up was over. */
+  | ({ readonly type: 'wrap-up-corrected' } & WrapUpSaid)
   /** An event this reader may not see; it only keeps the numbers whole. */
   | { readonly type: 'hidden' };
+
+/** What a wrap-up is closed with; a code is one of the installation's, null when none was chosen. */
+export type WrapUpWords = { readonly code: string | null; readonly note: string };
+
+/** Code and note of one agent about one call. */
+type WrapUpSaid = WrapUpWords & {
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly callId: string;
+};
 
 /** A call's fact as stored in the conversation's stream, with the whole call as it then was. */
 export type CallEvent = {

@@ -25,6 +25,8 @@ export type TimelineEntry = {
 /** A conversation folded from its events: the one truth of every screen that shows it. */
 export type ConversationView = {
   readonly id: string;
+  /** The members of an internal conversation; empty for a customer's. */
+  readonly staff: readonly { readonly id: string; readonly name: string }[];
   readonly lastSeq: number;
   readonly entryId: string;
   readonly customer: { readonly id: string; readonly name: string };
@@ -42,12 +44,25 @@ export type ConversationView = {
   readonly read: { readonly customer: number; readonly agent: number };
   /** The newest call, also after it ended; null when there was none. */
   readonly call: Call | null;
+  /** Code and note of each agent about each call, the newest words. */
+  readonly wrapUps: readonly WrapUpSeen[];
+};
+
+/** A wrap-up as screens show it: open until an instant, or over with what was said. */
+export type WrapUpSeen = {
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly callId: string;
+  readonly until: Millis | null;
+  readonly code: string | null;
+  readonly note: string;
 };
 
 /** A conversation before its first event. */
 export function emptyConversation(id: string): ConversationView {
   return {
     id,
+    staff: [],
     lastSeq: 0,
     entryId: '',
     customer: { id: '', name: '' },
@@ -59,6 +74,7 @@ export function emptyConversation(id: string): ConversationView {
     delivered: { customer: 0, agent: 0 },
     read: { customer: 0, agent: 0 },
     call: null,
+    wrapUps: [],
   };
 }
 
@@ -120,6 +136,12 @@ function foldFact(
       };
     case 'page-changed':
       return { ...remember(view, event, fact), page: fact.page };
+    case 'internal-started':
+      return { ...remember(view, event, fact), staff: fact.staff };
+    case 'wrap-up-started':
+    case 'wrapped-up':
+    case 'wrap-up-corrected':
+      return { ...remember(view, event, fact), wrapUps: wrapUpsWith(view, fact) };
     case 'hidden':
       return view;
     default:
@@ -158,6 +180,21 @@ function remember(
 ): ConversationView {
   const entry = { seq: event.seq, at: event.at, what, callId: null, who: null };
   return { ...view, timeline: [...view.timeline, entry] };
+}
+
+type WrapUpFact = Extract<
+  ConversationFact,
+  { type: 'wrap-up-started' | 'wrapped-up' | 'wrap-up-corrected' }
+>;
+
+function wrapUpsWith({ wrapUps }: ConversationView, fact: WrapUpFact): readonly WrapUpSeen[] {
+  const { agentId, agentName, callId } = fact;
+  const others = wrapUps.filter((one) => one.agentId !== agentId || one.callId !== callId);
+  const said =
+    fact.type === 'wrap-up-started'
+      ? { until: fact.until, code: null, note: '' }
+      : { until: null, code: fact.code, note: fact.note };
+  return [...others, { agentId, agentName, callId, ...said }];
 }
 
 function raised(

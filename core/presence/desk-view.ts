@@ -14,6 +14,9 @@ export type OfferCard = {
   readonly channel: Channel;
   /** Null for a chat. */
   readonly kind: CallKind | null;
+  readonly purpose: OfferPurpose;
+  /** The colleague who asks; null when the queue does. */
+  readonly fromName: string | null;
   readonly customerName: string;
   readonly queueName: string;
   readonly entryName: string;
@@ -21,7 +24,22 @@ export type OfferCard = {
   readonly page: HostPage | null;
   /** Since when the customer waits. */
   readonly waitingSince: Millis;
+  /** Since when it rings here. */
+  readonly offeredAt: Millis;
   readonly ringsUntil: Millis;
+};
+
+/** What an agent is asked for: work of a queue, a word beside a call, a call to take over, or a talk between colleagues. */
+export type OfferPurpose = 'call' | 'consult' | 'transfer' | 'internal';
+
+/** A call that is over and waits for its code and note (B15). */
+export type DeskWrapUp = {
+  readonly conversationId: string;
+  readonly callId: string;
+  readonly customerName: string;
+  readonly channel: Channel;
+  readonly since: Millis;
+  readonly until: Millis;
 };
 
 /** A conversation in the agent's list. */
@@ -54,7 +72,9 @@ export type PersonFact =
       readonly conversationId: string;
       readonly tabId: string;
     }
-  | { readonly type: 'call-left'; readonly callId: string };
+  | { readonly type: 'call-left'; readonly callId: string }
+  | { readonly type: 'wrap-up-began'; readonly wrapUp: DeskWrapUp }
+  | { readonly type: 'wrap-up-ended'; readonly callId: string };
 
 /** One event of a person's stream, named `person:ID`. */
 export type PersonEvent = Numbered<PersonFact>;
@@ -71,6 +91,7 @@ export type DeskView = {
     readonly conversationId: string;
     readonly tabId: string;
   }[];
+  readonly wrapUps: readonly DeskWrapUp[];
 };
 
 /** A desk before its first event. */
@@ -80,6 +101,7 @@ export const EMPTY_DESK: DeskView = {
   offers: [],
   conversations: [],
   calls: [],
+  wrapUps: [],
 };
 
 /** Takes the next event of the person's stream; one already taken changes nothing. */
@@ -132,5 +154,13 @@ function foldPersonFact(desk: DeskView, fact: PersonFact): DeskView {
       };
     case 'call-left':
       return { ...desk, calls: desk.calls.filter((one) => one.callId !== fact.callId) };
+    case 'wrap-up-began':
+      return { ...desk, wrapUps: [...withoutWrapUp(desk, fact.wrapUp.callId), fact.wrapUp] };
+    case 'wrap-up-ended':
+      return { ...desk, wrapUps: withoutWrapUp(desk, fact.callId) };
   }
+}
+
+function withoutWrapUp({ wrapUps }: DeskView, callId: string): readonly DeskWrapUp[] {
+  return wrapUps.filter((one) => one.callId !== callId);
 }

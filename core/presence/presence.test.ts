@@ -17,6 +17,7 @@ const ALIVE = {
   until: NOW + LEASE_MS,
   canRing: true,
   microphone: 'allowed' as const,
+  media: 'unknown' as const,
 };
 
 function agent(changes: Partial<AgentNow> = {}): AgentNow {
@@ -55,7 +56,13 @@ test('a chat channel in use with room left is active', () => {
 
 test('an agent who lets a call ring is paused by policy until they come back', () => {
   const missed = stepPresence(agent().presence, { type: 'let-it-ring' }, 50);
-  expect(missed.wish).toEqual({ state: 'paused', since: 50, reason: MISSED, by: 'policy' });
+  expect(missed.wish).toEqual({
+    state: 'paused',
+    since: 50,
+    reason: MISSED,
+    by: 'policy',
+    open: [],
+  });
   expect(stepPresence(missed, { type: 'go-ready' }, 60).wish.state).toBe('ready');
 });
 

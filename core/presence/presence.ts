@@ -25,7 +25,12 @@ export type Wish =
       readonly since: Millis;
       readonly reason: string;
       readonly by: 'agent' | 'policy' | 'supervisor';
+      /** Channels served all the same: a partial pause (Q4). */
+      readonly open: readonly Channel[];
     };
+
+/** What a page found out about its path for calls by a test of its own; `unknown` until one ran. */
+export type MediaProof = 'unknown' | 'proved' | 'failed';
 
 /** One page of an agent that is alive. */
 export type Lease = {
@@ -34,6 +39,7 @@ export type Lease = {
   /** The start-of-shift click has unlocked the ring sound in this page. */
   readonly canRing: boolean;
   readonly microphone: DeviceState;
+  readonly media: MediaProof;
 };
 
 /** Work an agent has. A row of its own; what an agent is busy with is derived from these. */
@@ -41,7 +47,7 @@ export type Task = {
   readonly contactId: string;
   readonly conversationId: string;
   readonly channel: Channel;
-  readonly state: 'reserved' | 'active';
+  readonly state: 'reserved' | 'active' | 'wrap-up';
   readonly since: Millis;
 };
 
@@ -49,6 +55,8 @@ export type Task = {
 export type Presence = {
   readonly agentId: string;
   readonly wish: Wish;
+  /** Since when the agent is at work, paused or not; null while offline. */
+  readonly shiftSince: Millis | null;
   readonly channels: Readonly<Record<Channel, boolean>>;
   /** Since when the agent has had nothing to do; decides who is longest idle. */
   readonly idleSince: Millis;
@@ -56,8 +64,11 @@ export type Presence = {
 
 /** Everything that can move an agent's presence. */
 export type PresenceInput =
+  | { readonly type: 'start-shift'; readonly inPause: boolean }
   | { readonly type: 'go-ready' }
-  | { readonly type: 'pause'; readonly reason: string }
+  | { readonly type: 'pause'; readonly reason: string; readonly open?: readonly Channel[] }
+  /** Serves these channels again, and goes on pausing for the others. */
+  | { readonly type: 'come-back'; readonly channels: readonly Channel[] }
   | { readonly type: 'go-offline' }
   | { readonly type: 'switch-channel'; readonly channel: Channel; readonly on: boolean }
   | { readonly type: 'let-it-ring' }
@@ -66,11 +77,15 @@ export type PresenceInput =
 /** Reason stored when the missed-call policy pauses an agent (Q5). */
 export const MISSED = 'missed';
 
+/** Reason stored when a shift begins in a pause (Q7). */
+export const LOGIN = 'login';
+
 /** An agent who has never been seen. */
 export function newPresence(agentId: string, now: Millis): Presence {
   return {
     agentId,
     wish: { state: 'offline', since: now },
+    shiftSince: null,
     channels: { voice: true, video: true, chat: true },
     idleSince: now,
   };
@@ -79,30 +94,78 @@ export function newPresence(agentId: string, now: Millis): Presence {
 /** Moves an agent's presence; asking for what already is changes nothing. */
 export function stepPresence(presence: Presence, input: PresenceInput, now: Millis): Presence {
   switch (input.type) {
+    case 'start-shift':
+      return startShift(presence, input.inPause, now);
     case 'go-ready':
-      if (presence.wish.state === 'ready') return presence;
-      return { ...presence, wish: { state: 'ready', since: now }, idleSince: now };
+      return goReady(presence, now);
     case 'pause':
-      if (presence.wish.state === 'paused' && presence.wish.reason === input.reason)
-        return presence;
-      return {
-        ...presence,
-        wish: { state: 'paused', since: now, reason: input.reason, by: 'agent' },
-      };
+      return pause(presence, { reason: input.reason, by: 'agent', open: input.open ?? [] }, now);
+    case 'come-back':
+      return comeBack(presence, input.channels, now);
     case 'go-offline':
       if (presence.wish.state === 'offline') return presence;
-      return { ...presence, wish: { state: 'offline', since: now } };
+      return { ...presence, wish: { state: 'offline', since: now }, shiftSince: null };
     case 'switch-channel':
+      if (presence.channels[input.channel] === input.on) return presence;
       return { ...presence, channels: { ...presence.channels, [input.channel]: input.on } };
     case 'let-it-ring':
-      if (presence.wish.state !== 'ready') return presence;
-      return {
-        ...presence,
-        wish: { state: 'paused', since: now, reason: MISSED, by: 'policy' },
-      };
+      if (CHANNELS.every((channel) => !serves(presence, channel))) return presence;
+      return pause(presence, { reason: MISSED, by: 'policy', open: [] }, now);
     case 'became-free':
       return { ...presence, idleSince: now };
   }
+}
+
+/** Whoever is at work already has begun: a second page, or a press too many, changes nothing. */
+function startShift(presence: Presence, inPause: boolean, now: Millis): Presence {
+  if (presence.wish.state !== 'offline') return presence;
+  return inPause
+    ? pause(presence, { reason: LOGIN, by: 'policy', open: [] }, now)
+    : goReady(presence, now);
+}
+
+function goReady(presence: Presence, now: Millis): Presence {
+  if (presence.wish.state === 'ready') return presence;
+  const shiftSince = presence.shiftSince ?? now;
+  return { ...presence, wish: { state: 'ready', since: now }, shiftSince, idleSince: now };
+}
+
+type Pausing = Pick<Extract<Wish, { state: 'paused' }>, 'reason' | 'by' | 'open'>;
+
+/** The timer of a pause runs on while only its open channels change. */
+function pause(presence: Presence, { reason, by, open }: Pausing, now: Millis): Presence {
+  const { wish } = presence;
+  const goesOn = wish.state === 'paused' && wish.reason === reason;
+  if (goesOn && sameChannels(openChannels(wish), open)) return presence;
+  const since = goesOn ? wish.since : now;
+  const shiftSince = presence.shiftSince ?? now;
+  return { ...presence, wish: { state: 'paused', since, reason, by, open }, shiftSince };
+}
+
+/** Back on every channel that is the agent's is ready; on none it is the same pause as before. */
+function comeBack(presence: Presence, channels: readonly Channel[], now: Millis): Presence {
+  const { wish } = presence;
+  if (wish.state !== 'paused') return presence;
+  const own = CHANNELS.filter((channel) => presence.channels[channel]);
+  const open = own.filter((channel) => channels.includes(channel));
+  if (open.length === own.length) return goReady(presence, now);
+  const paused = pause(presence, { ...wish, open }, now);
+  return paused === presence ? presence : { ...paused, idleSince: now };
+}
+
+/** The channels a pause leaves open; a pause stored before there were any has none. */
+function openChannels(wish: Extract<Wish, { state: 'paused' }>): readonly Channel[] {
+  return wish.open ?? [];
+}
+
+function sameChannels(some: readonly Channel[], others: readonly Channel[]): boolean {
+  return CHANNELS.every((channel) => some.includes(channel) === others.includes(channel));
+}
+
+/** Whether the agent wishes to be given work of a channel now. */
+export function serves({ wish, channels }: Presence, channel: Channel): boolean {
+  if (!channels[channel] || wish.state === 'offline') return false;
+  return wish.state === 'ready' || openChannels(wish).includes(channel);
 }
 
 /** Pages of this agent that are alive now. */
@@ -132,7 +195,7 @@ export function channelState(agent: AgentNow, channel: Channel, now: Millis): Ch
   const mine = agent.tasks.filter((task) => task.channel === channel);
   const working = mine.length > 0;
   const reachable = liveLeases(agent.leases, now).length > 0;
-  const willing = agent.presence.wish.state === 'ready' && agent.presence.channels[channel];
+  const willing = serves(agent.presence, channel);
   if (!reachable) return working || willing ? 'interrupted' : 'not-ready';
   if (!willing) return working ? 'pending-not-ready' : 'not-ready';
   if (mine.some((task) => task.state === 'reserved')) return 'reserved';
@@ -147,6 +210,8 @@ export type Obstacle =
   | 'not-reachable'
   | 'cannot-ring'
   | 'no-microphone'
+  | 'no-media-path'
+  | 'wrapping-up'
   | 'being-offered'
   | 'in-call'
   | 'at-capacity';
@@ -160,17 +225,25 @@ export function obstacle(
   return unwilling(agent, channel) ?? unreachable(agent, channel, now) ?? full(agent, channel);
 }
 
-function unwilling(agent: AgentNow, channel: Channel): Obstacle | null {
-  if (agent.presence.wish.state !== 'ready') return 'not-ready';
-  return agent.presence.channels[channel] ? null : 'channel-off';
-}
-
-function unreachable(agent: AgentNow, channel: Channel, now: Millis): Obstacle | null {
+/** Why nobody could ring this agent on a channel, whatever they wish and do; null when they could. */
+export function unreachable(agent: AgentNow, channel: Channel, now: Millis): UnreachableBecause {
   const alive = liveLeases(agent.leases, now);
   if (alive.length === 0) return 'not-reachable';
   if (!alive.some((lease) => lease.canRing)) return 'cannot-ring';
   if (channel === 'chat') return null;
-  return alive.some((lease) => hasMicrophone(lease)) ? null : 'no-microphone';
+  if (!alive.some((lease) => hasMicrophone(lease))) return 'no-microphone';
+  return alive.every((lease) => lease.media === 'failed') ? 'no-media-path' : null;
+}
+
+type UnreachableBecause = Extract<
+  Obstacle,
+  'not-reachable' | 'cannot-ring' | 'no-microphone' | 'no-media-path'
+> | null;
+
+function unwilling({ presence }: AgentNow, channel: Channel): Obstacle | null {
+  if (serves(presence, channel)) return null;
+  const off = presence.wish.state === 'ready' && !presence.channels[channel];
+  return off ? 'channel-off' : 'not-ready';
 }
 
 function hasMicrophone(lease: Lease): boolean {
@@ -178,10 +251,18 @@ function hasMicrophone(lease: Lease): boolean {
 }
 
 function full(agent: AgentNow, channel: Channel): Obstacle | null {
-  const calls = agent.tasks.filter((task) => task.channel !== 'chat');
+  const calls = callsOf(agent.tasks);
   if (agent.tasks.some((task) => task.state === 'reserved')) return 'being-offered';
   if (calls.some((task) => task.channel === 'video')) return 'in-call';
   if (channel !== 'chat' && calls.length > 0) return 'in-call';
+  if (channel !== 'chat' && agent.tasks.some((task) => task.state === 'wrap-up')) {
+    return 'wrapping-up';
+  }
   const mine = agent.tasks.filter((task) => task.channel === channel);
   return mine.length >= CAPACITY[channel] ? 'at-capacity' : null;
+}
+
+/** The calls an agent is in or is rung for; what is being wrapped up is over. */
+export function callsOf(tasks: readonly Task[]): readonly Task[] {
+  return tasks.filter((task) => task.channel !== 'chat' && task.state !== 'wrap-up');
 }

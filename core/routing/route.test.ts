@@ -9,6 +9,7 @@ function agent(agentId: string, idleSince: number, changes: Partial<Candidate> =
     until: LEASE_MS * 1_000,
     canRing: true,
     microphone: 'allowed' as const,
+    media: 'unknown' as const,
   };
   return { agentId, queueIds: ['support'], presence, leases: [lease], tasks: [], ...changes };
 }
@@ -77,10 +78,10 @@ test('the agent who has the chat is asked first for a call of it, then the queue
 test('every agent who is not asked has a reason', () => {
   const away = agent('a', 1, { leases: [] });
   const silent = agent('a', 1, {
-    leases: [{ tabId: 't', until: 9_999, canRing: false, microphone: 'allowed' }],
+    leases: [{ tabId: 't', until: 9_999, canRing: false, microphone: 'allowed', media: 'unknown' }],
   });
   const deaf = agent('a', 1, {
-    leases: [{ tabId: 't', until: 9_999, canRing: true, microphone: 'denied' }],
+    leases: [{ tabId: 't', until: 9_999, canRing: true, microphone: 'denied', media: 'unknown' }],
   });
   const paused = agent('a', 1);
   const pausedNow = {

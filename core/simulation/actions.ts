@@ -39,6 +39,7 @@ function agentAppears(world: World, random: Random): void {
     until: Number.POSITIVE_INFINITY,
     canRing: random.chance(0.9),
     microphone: random.chance(0.9) ? ('allowed' as const) : ('denied' as const),
+    media: 'unknown' as const,
   };
   agent.leases = [...agent.leases.filter((one) => one.tabId !== lease.tabId), lease];
   agent.presence = stepPresence(agent.presence, { type: 'go-ready' }, world.now);

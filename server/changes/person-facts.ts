@@ -1,5 +1,6 @@
 import type { Leg } from '@parley/core/call/call.ts';
 import type { OfferCard, PersonFact } from '@parley/core/presence/desk-view.ts';
+import type { Millis } from '@parley/core/time.ts';
 import type { Draft } from './draft.ts';
 import type { Loaded } from './loaded.ts';
 import { answeredLegs, type ContactRow, contactsOf, type Subject } from './work.ts';
@@ -15,13 +16,13 @@ export type ClosedOffer = {
 };
 
 /** What agents learn from a change: derived by comparing before and after, so that nothing is forgotten. */
-export function personFacts(loaded: Loaded, draft: Draft): readonly AddressedFact[] {
+export function personFacts(loaded: Loaded, draft: Draft, now: Millis): readonly AddressedFact[] {
   const before: Subject = { conversation: loaded.conversation, call: loaded.call?.value ?? null };
   return [
     ...offersEnded(before, draft),
     ...conversationMoves(before, draft, loaded),
     ...callMoves(before, draft),
-    ...offersBegun(before, draft, loaded),
+    ...offersBegun(before, draft, { loaded, now }),
   ];
 }
 
@@ -59,14 +60,16 @@ function offersEnded(before: Subject, draft: Draft): AddressedFact[] {
   });
 }
 
-function offersBegun(before: Subject, draft: Draft, loaded: Loaded): AddressedFact[] {
+type Around = { readonly loaded: Loaded; readonly now: Millis };
+
+function offersBegun(before: Subject, draft: Draft, around: Around): AddressedFact[] {
   return offeredContacts(before, draft).map((contact) => ({
     personId: contact.offer?.agentId ?? '',
-    fact: { type: 'offer-made', offer: cardOf(contact, draft, loaded) },
+    fact: { type: 'offer-made', offer: cardOf(contact, draft, around) },
   }));
 }
 
-function cardOf(contact: ContactRow, draft: Draft, loaded: Loaded): OfferCard {
+function cardOf(contact: ContactRow, draft: Draft, { loaded, now }: Around): OfferCard {
   const { conversation, call } = draft;
   const ringing = contact.callId !== null && call?.phase.name === 'ringing' ? call : null;
   return {
@@ -77,12 +80,15 @@ function cardOf(contact: ContactRow, draft: Draft, loaded: Loaded): OfferCard {
     legId: ringing?.phase.name === 'ringing' ? ringing.phase.legId : null,
     channel: contact.channel,
     kind: ringing?.kind ?? null,
+    purpose: 'call',
+    fromName: null,
     customerName: conversation.customer.name,
     queueName: loaded.queueName,
     entryName: loaded.entry.name,
     topic: conversation.form.topic ?? '',
     page: conversation.page,
     waitingSince: contact.since,
+    offeredAt: now,
     ringsUntil: contact.offer?.until ?? contact.since,
   };
 }

@@ -30,6 +30,7 @@ function inputFor(because: FreeAgent['because']): PresenceInput | null {
     case 'ended':
     case 'completed':
     case 'released':
+    case 'wrapped-up':
       return { type: 'became-free' };
     case 'declined':
     case 'agent-gone':

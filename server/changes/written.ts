@@ -233,7 +233,7 @@ function eventsOf(
   const { now, presences } = about;
   const stream = conversationStream(draft.conversation.id);
   const facts = draft.facts.map((data) => ({ stream, at: now, data }));
-  const persons = personFacts(loaded, draft).map(({ personId, fact }) => ({
+  const persons = personFacts(loaded, draft, now).map(({ personId, fact }) => ({
     stream: personStream(personId),
     at: now,
     data: fact,

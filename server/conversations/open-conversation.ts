@@ -53,6 +53,8 @@ function begin(beginning: Beginning): ReturnType<typeof closing> {
   const { conversationId, entryId, queueId, customer, form, page, at } = beginning;
   const value: Conversation = {
     id: conversationId,
+    kind: 'customer',
+    staffIds: [],
     entryId,
     queueId,
     customer,
@@ -60,6 +62,7 @@ function begin(beginning: Beginning): ReturnType<typeof closing> {
     page,
     startedAt: at,
     chat: { state: 'none' },
+    wrapUps: [],
   };
   const started: ConversationFact = {
     type: 'conversation-started',

@@ -17,7 +17,12 @@ function forCustomer(fact: StoredFact): StoredFact {
   if (fact.type === 'call') return callForCustomer(fact);
   // Whom the chat was taken from, and why, is the desk's own affair.
   if (fact.type === 'chat-released') return { type: 'chat-queued' };
-  return fact;
+  return isStaffAffair(fact) ? { type: 'hidden' } : fact;
+}
+
+/** What agents note about a call is not for its customer. */
+function isStaffAffair({ type }: ConversationFact): boolean {
+  return type === 'wrap-up-started' || type === 'wrapped-up' || type === 'wrap-up-corrected';
 }
 
 function callForCustomer(event: CallEvent): StoredFact {

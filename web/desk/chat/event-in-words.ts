@@ -41,6 +41,13 @@ const WRITERS: Writers = {
   'page-changed': (fact) => small(W.page(fact.page.title || fact.page.url)),
   'conversation-completed': (fact) =>
     log(fact.by.role === 'system' ? W.completedBySystem : W.completed(fact.by.name), 'good'),
+  'internal-started': ({ staff }) => log(W.internalStarted(staff.map((one) => one.name).join(', '))),
+  'wrap-up-started': (fact) => small(W.wrapUpStarted(fact.agentName)),
+  'wrapped-up': (fact) =>
+    fact.by === 'timer'
+      ? small(W.wrapUpRanOut(fact.agentName))
+      : log(withWrapUp(W.wrappedUp(fact.agentName), fact), 'good'),
+  'wrap-up-corrected': (fact) => log(withWrapUp(W.wrapUpCorrected(fact.agentName), fact)),
   'message-sent': () => null,
   'messages-delivered': () => null,
   'messages-read': () => null,
@@ -75,6 +82,15 @@ export function eventInWords(entry: TimelineEntry): EventWords | null {
   const { what } = entry;
   const write = WRITERS[what.type] as (fact: Fact, entry: TimelineEntry) => EventWords | null;
   return write(what, entry);
+}
+
+/** Code and note behind the words, as far as they were given. */
+function withWrapUp(
+  text: string,
+  { code, note }: { readonly code: string | null; readonly note: string },
+): string {
+  const said = [code ?? '', note].filter((one) => one !== '').join('. ');
+  return said === '' ? text : W.wrapUpSaid(text, said);
 }
 
 /** That an agent may use the own devices is no news; anything else is. */
