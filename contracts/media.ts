@@ -38,6 +38,14 @@ export const legJoined = z.object({
 });
 export type LegJoined = z.infer<typeof legJoined>;
 
+/** A call that has begun; `join` is null where the page has to ask for its media itself (`media-join`). */
+export const callStarted = z.object({
+  callId: z.string(),
+  legId: z.string(),
+  join: legJoined.nullable(),
+});
+export type CallStarted = z.infer<typeof callStarted>;
+
 /** What a leg is told about its media while the call goes on; not numbered, the next state replaces it. */
 export const mediaHint = z.discriminatedUnion('type', [
   z.object({ type: z.literal('consumer-offered'), consumer: consumerOffer }),

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { callStarted, mediaParameters } from './media.ts';
+
+/** What a tab calls itself. */
+export const tabName = z.string().regex(/^[A-Za-z0-9_-]{8,80}$/);
 
 /** Whether calls can be made now; `fraction` and `step` while that is being prepared. */
 const mediaStateNow = z.object({
@@ -46,13 +50,24 @@ export const newConversation = z.object({
     .object({ url: z.string().max(2_000), title: z.string().max(300) })
     .nullable()
     .default(null),
+  /** A call that is to begin with it, for the tab that asks; its socket is expected at once. */
+  call: z
+    .object({
+      kind: z.enum(['audio', 'video']),
+      tabId: tabName,
+      rtpCapabilities: mediaParameters.nullable(),
+    })
+    .optional(),
 });
+export type FirstCall = NonNullable<z.infer<typeof newConversation>['call']>;
 /** What the customer gets for it. */
 export const conversationOpened = z.object({
   conversationId: z.string(),
   /** Proves this customer for this conversation only. */
   token: z.string(),
   personId: z.string(),
+  /** The call that was asked for; null when none was, or when it is to be asked for by the socket to be told why not. */
+  call: callStarted.nullable(),
 });
 export type ConversationOpened = z.infer<typeof conversationOpened>;
 

@@ -4,6 +4,7 @@ import type { Numbered } from '@parley/core/conversation/events.ts';
 import { z } from 'zod';
 import { MESSAGE_LENGTH } from './limits.ts';
 import {
+  callStarted,
   consumerOffer,
   legJoined,
   mediaHint,
@@ -72,9 +73,9 @@ const nothing = z.object({});
 
 /** Every operation the socket knows: its input, its answer, and the permission it needs. */
 export const commands = {
-  // chat
   /** Shows that the line is alive; answered at once, before whatever else waits. */
   probe: command('test-line', {}, nothing),
+  // chat
   'send-message': command(
     'write-message',
     { conversationId: id, messageId: id, text: z.string().min(1).max(MESSAGE_LENGTH) },
@@ -101,10 +102,15 @@ export const commands = {
   ),
   'complete-conversation': command('complete-conversation', { conversationId: id }, nothing),
   // calls, customer
+  /** Who says what the browser can receive (null: not known yet) gets the leg's media with it, unless the node is slow. */
   'start-call': command(
     'start-call',
-    { conversationId: id, kind: z.enum(['audio', 'video', 'screen']) },
-    z.object({ callId: z.string(), legId: z.string() }),
+    {
+      conversationId: id,
+      kind: z.enum(['audio', 'video', 'screen']),
+      rtpCapabilities: mediaParameters.nullable().optional(),
+    },
+    callStarted,
   ),
   // offers, agent
   'answer-offer': command(

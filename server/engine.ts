@@ -22,6 +22,8 @@ export type Engine = {
   openConversation(
     asked: OpenConversation,
   ): Promise<{ readonly conversationId: string; readonly personId: string } | null>;
+  /** Begins the call that a conversation was opened for; null when it is refused. */
+  beginFirstCall: Machine['beginFirstCall'];
   /** The events after a number, as `who` may see them. */
   follow(who: Who, stream: string, after: number): Promise<FollowAnswer>;
   tabOpened(personId: string, tabId: string): Promise<void>;
@@ -43,6 +45,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   return {
     run: (context, name, data) => run(machine, context, { name, data }),
     openConversation: (asked) => openConversation(parts, asked),
+    beginFirstCall: (customer, asked) => machine.beginFirstCall(customer, asked),
     follow: (who, stream, after) => follow(machine, who, { stream, after }),
     tabOpened: (personId, tabId) => machine.tabs.opened({ personId, tabId }),
     async tabClosed(personId, tabId) {

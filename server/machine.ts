@@ -1,6 +1,9 @@
+import type { CallStarted } from '@parley/contracts/media.ts';
+import type { FirstCall } from '@parley/contracts/rest.ts';
 import { type AfterCommit, createAfterCommit } from './after-commit.ts';
 import { timerCarriers } from './calls/call-timers.ts';
 import { callCommands } from './calls/commands.ts';
+import { beginFirstCall, type NewCustomer } from './calls/first-call.ts';
 import { offerCommands } from './calls/offer-commands.ts';
 import { type Changes, createChanges } from './changes/changes.ts';
 import { type AllExecutors, lineCommands } from './commands.ts';
@@ -33,6 +36,8 @@ export type Machine = {
   readonly presences: Presences;
   readonly streams: Streams;
   readonly tabs: Tabs;
+  /** Begins the call a conversation was opened for; null when it is refused. */
+  beginFirstCall(customer: NewCustomer, asked: FirstCall): Promise<CallStarted | null>;
   /** Tells the customer of a conversation their place in line, if they wait. */
   tellPlace(conversationId: string): void;
   runDue(): Promise<void>;
@@ -66,9 +71,13 @@ export async function startMachine(given: Given): Promise<Machine> {
   const { after, jobs, nodes, presences, routing, tabs } = wheels;
   const rounds = createRounds({ ...given, ...wheels, bus });
   await rounds.begin();
+  const executors = executorsOf(given, wheels);
+  const startCall = executors['start-call'];
   return {
+    beginFirstCall: (customer, asked) =>
+      beginFirstCall({ startCall, tabs, random, track: after.track }, customer, asked),
     bus,
-    executors: executorsOf(given, wheels),
+    executors,
     log,
     nodes,
     presences,
@@ -170,11 +179,14 @@ function executorsOf(
 ): AllExecutors {
   const { hint, stored } = after;
   const writer = createGroupWriter({ database, now, log, stored });
+  const openSince = tabs.openSince;
+  const onMedia = mediaCommands({ database, changes, media: () => media, openSince });
   return {
+    ...lineCommands,
     ...conversationCommands({ database, changes, writer, hint }),
-    ...callCommands({ database, changes, random, hint }),
+    ...callCommands({ database, changes, random, hint, join: onMedia['media-join'] }),
     ...offerCommands(changes),
-    ...mediaCommands({ database, changes, media: () => media, openSince: tabs.openSince }),
+    ...onMedia,
     ...presenceCommands(presences),
   };
 }
@@ -182,7 +194,6 @@ function executorsOf(
 /** Looks at the queues in which somebody waits whom this agent could serve. */
 async function routeFor(
   database: Given['database'],
-    ...lineCommands,
   routing: Routing,
   agentId: string,
 ): Promise<void> {

@@ -8,6 +8,7 @@ import {
   allowed,
   type CommandContext,
   decidedFrom,
+  type Executor,
   type Executors,
   NOT_ALLOWED,
   onceOnly,
@@ -22,6 +23,8 @@ export type CallParts = {
   readonly changes: Changes;
   readonly random: () => string;
   readonly hint: (to: HintTarget, hint: Hint) => void;
+  /** Brings up the media of a leg. */
+  readonly join: Executor<'media-join'>;
 };
 
 type Names =

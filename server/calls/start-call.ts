@@ -1,3 +1,4 @@
+import type { CallStarted, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
 import type { CommandAnswer, CommandData } from '@parley/contracts/socket.ts';
 import type { CallKind, FirstVideo } from '@parley/core/call/call.ts';
 import { startCall } from '@parley/core/call/start.ts';
@@ -6,9 +7,19 @@ import { z } from 'zod';
 import type { Changes, Decided } from '../changes/changes.ts';
 import { draftOf, withCall, withNewCall } from '../changes/draft.ts';
 import type { Loaded, Placement } from '../changes/loaded.ts';
-import { allowed, type CommandContext, decidedFrom, onceOnly } from '../command-context.ts';
+import {
+  allowed,
+  type CommandContext,
+  decidedFrom,
+  type Executor,
+  onceOnly,
+} from '../command-context.ts';
 
-type Parts = { readonly changes: Changes; readonly random: () => string };
+type Parts = {
+  readonly changes: Changes;
+  readonly random: () => string;
+  readonly join: Executor<'media-join'>;
+};
 
 type Ids = { readonly callId: string; readonly legId: string };
 
@@ -21,8 +32,47 @@ const callSettings = z.object({
   firstVideo: z.enum(['both', 'agent-only', 'none']).default('both'),
 });
 
+/** How long the answer waits for the media; a page that has to wait longer asks for it itself. */
+const JOIN_MS = 600;
+
 /** A customer asks for a call: it waits in the entry's queue, carried by the least loaded media node. */
-export function startCallFor(
+export async function startCallFor(
+  parts: Parts,
+  context: CommandContext,
+  asked: CommandData<'start-call'>,
+): Promise<CommandAnswer<CallStarted>> {
+  const started = await store(parts, context, asked);
+  if (!started.ok) return started;
+  const { rtpCapabilities } = asked;
+  const join =
+    rtpCapabilities === undefined
+      ? null
+      : await joinSoon(parts, context, { ...started.data, rtpCapabilities });
+  return { ok: true, data: { ...started.data, join } };
+}
+
+/** The call is stored by now: whatever becomes of its media, it has begun. */
+async function joinSoon(
+  { join }: Parts,
+  context: CommandContext,
+  leg: Ids & { readonly rtpCapabilities: MediaParameters | null },
+): Promise<LegJoined | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), JOIN_MS);
+  });
+  const joined = join(context, leg).then(
+    // The registry's own answer to `media-join`.
+    (answer) => (answer.ok ? (answer.data as LegJoined) : null),
+    // A page that asks again sees for itself what is wrong.
+    () => null,
+  );
+  const first = await Promise.race([joined, late]);
+  clearTimeout(timer);
+  return first;
+}
+
+function store(
   { changes, random }: Parts,
   context: CommandContext,
   { conversationId, kind }: CommandData<'start-call'>,

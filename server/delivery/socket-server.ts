@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { fastifyCookie } from '@fastify/cookie';
 import { FRAME_BYTES } from '@parley/contracts/limits.ts';
+import { tabName } from '@parley/contracts/rest.ts';
 import type { RefusalCode } from '@parley/contracts/socket.ts';
 import { type Socket, Server as SocketIo } from 'socket.io';
 import { z } from 'zod';
@@ -36,7 +37,7 @@ const KNOCKS = { burst: 300, perSecond: 20 };
 const HANDSHAKE_MS = 10_000;
 
 const handshake = z.object({
-  tabId: z.string().regex(/^[A-Za-z0-9_-]{8,80}$/),
+  tabId: tabName,
   token: z.string().max(200).optional(),
 });
 

@@ -19,7 +19,7 @@ import { askedAnswers, wrongFields } from './form-answers.ts';
 
 export type EntryParts = {
   readonly database: Database;
-  readonly engine: Pick<Engine, 'openConversation' | 'mediaState'>;
+  readonly engine: Pick<Engine, 'openConversation' | 'beginFirstCall' | 'mediaState'>;
   readonly now: () => Millis;
   /** Origins that may embed every entry: Parley's own and the operator's. */
   readonly origins: readonly string[];
@@ -75,7 +75,7 @@ function serveOpening(app: HttpApp, parts: EntryParts): void {
     '/api/v1/conversations',
     { schema: { body: newConversation, response: { 201: conversationOpened } } },
     async (request, reply) => {
-      const { entryId, page } = request.body;
+      const { entryId, page, call: asked } = request.body;
       const entry = await admitTo(parts, request, entryId);
       allowOrigin(reply, request);
       if (!isLoopback(request.ip)) {
@@ -85,8 +85,11 @@ function serveOpening(app: HttpApp, parts: EntryParts): void {
       const { name, form } = customerOf(entry, request.body);
       const opened = await engine.openConversation({ entryId, name, form, page });
       if (opened === null) throw new ProblemError('not-found');
-      const token = await issueCustomerToken(database, { ...opened, entryId, name }, now());
-      return reply.code(201).send({ ...opened, token });
+      const [token, call] = await Promise.all([
+        issueCustomerToken(database, { ...opened, entryId, name }, now()),
+        asked === undefined ? null : engine.beginFirstCall({ ...opened, name }, asked),
+      ]);
+      return reply.code(201).send({ ...opened, token, call });
     },
   );
 }

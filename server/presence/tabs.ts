@@ -23,6 +23,8 @@ type Tab = { readonly personId: string; readonly tabId: string };
 type Check = Tab & { readonly since: Millis };
 
 export type Tabs = {
+  /** A tab has a leg before its socket is here: if none comes, the leg is lost. */
+  expected(tab: Tab): Promise<void>;
   opened(tab: Tab): Promise<void>;
   closed(tab: Tab): Promise<void>;
   /** The tab may not come back: its legs leave their calls now. */
@@ -88,6 +90,7 @@ export function createTabs(parts: Parts): Tabs {
   };
 
   return {
+    expected: checkLater,
     async opened(tab) {
       await note(tab, true);
       await checkLater(tab);
