@@ -1,4 +1,6 @@
+import type { LegJoined, MediaHint } from '@parley/contracts/media.ts';
 import type { Call, CallKind } from '@parley/core/call/call.ts';
+import type { Device } from 'mediasoup-client/types';
 import type { Connection } from '../connection.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { Store } from '../store.ts';
@@ -14,4 +16,15 @@ export type CallOptions = {
   readonly kind: CallKind;
   /** A screen that was picked before the call was asked for. */
   readonly screen?: MediaStreamTrack;
+  /** The leg's media as it came with the answer to `start-call`, and what was said of it since. */
+  readonly joined?: Joined;
+};
+
+/** A leg's place on its media node as it came with the call. */
+export type Joined = {
+  readonly join: LegJoined;
+  /** Whose abilities the node was told. */
+  readonly device: Device | null;
+  /** What was said of it before there was anybody to hear it; null where it was said to no socket. */
+  readonly hints: readonly MediaHint[] | null;
 };

@@ -63,7 +63,7 @@ export class LegInPage {
     this.#options = options;
     this.line = legLine(connection, options);
     this.#call = this.#callNow();
-    this.#media = new LegMedia(this.line);
+    this.#media = new LegMedia(this.line, options.joined);
     this.#sender = new Sender(devices, (trouble) => this.#sendTrouble(trouble));
     this.#reports = new LegReports(this.line, options.kind);
     this.#gaps = createGapMeter(callId, ({ gapMs, cause }) => {

@@ -1,10 +1,13 @@
-import type { ConsumerOffer, MediaHint } from '@parley/contracts/media.ts';
+import type { ConsumerOffer, LegJoined, MediaHint } from '@parley/contracts/media.ts';
+import type { CommandAnswer } from '@parley/contracts/socket.ts';
 import { PLAYER } from '@parley/core/flows.ts';
+import type { Device } from 'mediasoup-client/types';
 import { createEmitter } from '../emitter.ts';
 import { createStore } from '../store.ts';
+import type { Joined } from './call-options.ts';
 import type { LegLine } from './leg-line.ts';
 import { LegPath } from './leg-path.ts';
-import { deviceAtHand, deviceFor } from './media-device.ts';
+import { capabilitiesOf, deviceAtHand, deviceFor } from './media-device.ts';
 import type { Received } from './receiving.ts';
 
 /** Refusals that say that this page's transports are no more. */
@@ -20,6 +23,8 @@ export class LegMedia {
   readonly received = createStore<readonly Received[]>([]);
   readonly closedByNode = createEmitter<'taken' | 'node'>();
   readonly #line: LegLine;
+  /** The first path's, if it came with the call. */
+  #joined: Joined | null;
   #renewing: Promise<unknown> = Promise.resolve();
   #turns = 0;
   #missedHints = false;
@@ -27,8 +32,9 @@ export class LegMedia {
   #early: readonly ConsumerOffer[] = [];
   #closed = false;
 
-  constructor(line: LegLine) {
+  constructor(line: LegLine, joined: Joined | null = null) {
     this.#line = line;
+    this.#joined = joined;
   }
 
   /** Asks for new transports in place of those there are, one time after the other. */
@@ -43,9 +49,10 @@ export class LegMedia {
     this.#turns += 1;
     this.#missedHints = false;
     this.#early = [];
-    const atHand = deviceAtHand();
-    const rtpCapabilities = capabilitiesOf(atHand);
-    const answer = await this.#line('media-join', { rtpCapabilities });
+    const given = this.#joined;
+    this.#joined = null;
+    const atHand = given === null ? deviceAtHand() : given.device;
+    const answer = await (given === null ? this.#askToJoin(atHand) : this.#accept(given));
     if (!answer.ok) {
       this.#turns -= 1;
       return answer.code;
@@ -65,6 +72,16 @@ export class LegMedia {
     setTimeout(() => void path.take(music), MUSIC_LATER_MS);
     if (device !== atHand || this.#missedHints) void this.resync();
     return null;
+  }
+
+  #askToJoin(atHand: Device | null): Promise<CommandAnswer<LegJoined>> {
+    return this.#line('media-join', { rtpCapabilities: capabilitiesOf(atHand) });
+  }
+
+  #accept({ join, hints }: Joined): CommandAnswer<LegJoined> {
+    for (const hint of hints ?? []) this.hint(hint);
+    this.#missedHints ||= hints === null;
+    return { ok: true, data: join };
   }
 
   /** Hints are not kept: after some may have been missed, everything is asked for. */
@@ -128,8 +145,4 @@ export class LegMedia {
     this.#closed = true;
     this.leave();
   }
-}
-
-function capabilitiesOf(device: ReturnType<typeof deviceAtHand>): Record<string, unknown> | null {
-  return device === null ? null : { ...device.recvRtpCapabilities };
 }

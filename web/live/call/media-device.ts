@@ -26,6 +26,11 @@ export function deviceAtHand(): Device | null {
   return warm?.device ?? null;
 }
 
+/** What a device can receive, as it is told to the media node; null while there is none. */
+export function capabilitiesOf(device: Device | null): MediaParameters | null {
+  return device === null ? null : { ...device.recvRtpCapabilities };
+}
+
 /** The device for a router that can do this; usually the one at hand. */
 export async function deviceFor(routerRtpCapabilities: MediaParameters): Promise<Device> {
   await warmDevice();

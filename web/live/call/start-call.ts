@@ -1,11 +1,16 @@
-import type { RefusalCode } from '@parley/contracts/socket.ts';
+import type { CallStarted } from '@parley/contracts/media.ts';
+import type { Hint, RefusalCode } from '@parley/contracts/socket.ts';
 import type { CallKind } from '@parley/core/call/call.ts';
 import type { Connection } from '../connection.ts';
 import type { ConversationSession } from '../conversation.ts';
 import type { Devices } from '../devices/devices.ts';
+import type { MediaResult } from '../devices/permission.ts';
 import { supportsCalls } from '../devices/support.ts';
+import type { Joined } from './call-options.ts';
 import { type CallSession, openCall } from './call-session.ts';
 import { type PickedScreen, pickScreen } from './controls.ts';
+import type { BegunCall } from './first-call.ts';
+import { capabilitiesOf, deviceAtHand } from './media-device.ts';
 import { prefetchCall } from './prefetch.ts';
 
 /** What became of asking for a call. */
@@ -29,6 +34,8 @@ export type StartOptions = {
   readonly devices: Devices;
   readonly conversation: ConversationSession;
   readonly kind: CallKind;
+  /** A call that was wanted with the conversation itself. */
+  readonly begun?: BegunCall;
 };
 
 /** Asks for a call; call it in the click itself. Without a microphone no call is asked for (E6). */
@@ -47,24 +54,21 @@ export async function startCall(options: StartOptions): Promise<Started> {
 }
 
 async function start(
-  { connection, devices, conversation, kind }: StartOptions,
+  options: StartOptions,
   screen: Extract<PickedScreen, { ok: true }> | null,
 ): Promise<Started> {
-  const { conversationId } = conversation;
-  const ready = devices.readyFor(kind);
-  // A microphone that is surely there need not be waited for; any other must show itself first.
-  if (!devices.isAtHand('microphone')) {
-    const media = await ready;
-    if (media === 'denied' || media === 'no-devices') return { ok: false, code: media };
-  }
-  const answer = await connection.send('start-call', { conversationId, kind });
-  if (!answer.ok) return { ok: false, code: answer.code };
+  const { connection, devices, conversation, kind, begun } = options;
+  const ready = begun?.ready ?? devices.readyFor(kind);
+  const asked = await ask(options, ready);
+  if (!asked.ok) return asked;
   const session = openCall({
     connection,
     devices,
     call: conversation.call,
     kind,
-    ...answer.data,
+    callId: asked.callId,
+    legId: asked.legId,
+    ...(asked.joined === null ? {} : { joined: asked.joined }),
     ...(screen === null ? {} : { screen: screen.track }),
   });
   session.join();
@@ -72,6 +76,63 @@ async function start(
   if (media === 'success' || media === 'microphone-only') return { ok: true, session };
   void session.end();
   return { ok: false, code: media };
+}
+
+type Asked =
+  | {
+      readonly ok: true;
+      readonly callId: string;
+      readonly legId: string;
+      readonly joined: Joined | null;
+    }
+  | Extract<Started, { ok: false }>;
+
+async function ask(
+  { connection, devices, conversation, kind, begun }: StartOptions,
+  ready: Promise<MediaResult>,
+): Promise<Asked> {
+  if (begun?.started != null) {
+    // Its socket opens only now: what was said of its media before was said to nobody.
+    return { ok: true, ...legOf(begun.started, { device: begun.device, hints: null }) };
+  }
+  // A microphone that is surely there need not be waited for; any other must show itself first.
+  if (!devices.isAtHand('microphone')) {
+    const media = await ready;
+    if (media === 'denied' || media === 'no-devices') return { ok: false, code: media };
+  }
+  const { conversationId } = conversation;
+  const device = deviceAtHand();
+  const rtpCapabilities = capabilitiesOf(device);
+  const early = keepMediaHints(connection);
+  const answer = await connection.send('start-call', { conversationId, kind, rtpCapabilities });
+  const said = early.stop();
+  if (!answer.ok) return { ok: false, code: answer.code };
+  const { legId } = answer.data;
+  const hints = said.filter((hint) => hint.legId === legId).map((hint) => hint.media);
+  return { ok: true, ...legOf(answer.data, { device, hints }) };
+}
+
+function legOf(
+  { callId, legId, join }: CallStarted,
+  how: Omit<Joined, 'join'>,
+): Omit<Extract<Asked, { ok: true }>, 'ok'> {
+  return { callId, legId, joined: join === null ? null : { ...how, join } };
+}
+
+/** Media may be spoken of before the page knows its leg. */
+function keepMediaHints(connection: Connection): {
+  readonly stop: () => readonly Extract<Hint, { type: 'media' }>[];
+} {
+  const said: Extract<Hint, { type: 'media' }>[] = [];
+  const unhear = connection.onHint((hint) => {
+    if (hint.type === 'media') said.push(hint);
+  });
+  return {
+    stop: () => {
+      unhear();
+      return said;
+    },
+  };
 }
 
 /** Once the page knows what its leg sends, the call holds what it needs: no light stays on for anything else. */

@@ -1,11 +1,13 @@
 import type { CallKind } from '@parley/core/call/call.ts';
 import { type CallSession, openCall } from '../../live/call/call-session.ts';
+import type { BegunCall } from '../../live/call/first-call.ts';
 import { ownCall, resumeCall } from '../../live/call/own-call.ts';
 import { type Started, startCall } from '../../live/call/start-call.ts';
 import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
-import { type Devices, openDevices } from '../../live/devices/devices.ts';
+import type { Devices } from '../../live/devices/devices.ts';
 import { createStore, derive, type Store } from '../../live/store.ts';
+import { takeDevices } from './devices-at-hand.ts';
 
 /** Why a call could not be started. */
 export type StartRefusal = Extract<Started, { ok: false }>['code'];
@@ -32,7 +34,7 @@ const CUSTOMER = { role: 'customer' } as const;
 export class Calls {
   readonly state = createStore<CallsState>({ at: 'none' });
   readonly shown: Store<CallShown> = derive(this.state, shownOf);
-  readonly devices: Devices = openDevices();
+  readonly devices: Devices = takeDevices();
   readonly #connection: Connection;
   readonly #conversation: ConversationSession;
   readonly #unwatch: () => void;
@@ -50,11 +52,12 @@ export class Calls {
   }
 
   /** Asks for a call; to be called in the click, for the browser to let a screen be picked. */
-  readonly start = (kind: CallKind): void => {
+  readonly start = (kind: CallKind, begun?: BegunCall): void => {
     const { at } = this.state.get();
     if (at === 'live' || at === 'asking' || at === 'elsewhere') return;
     this.state.set({ at: 'asking', kind });
-    void startCall({ ...this.#around(), kind }).then((started) => {
+    const asked = begun === undefined ? { kind } : { kind, begun };
+    void startCall({ ...this.#around(), ...asked }).then((started) => {
       if (started.ok) this.#live(started.session);
       else this.state.set({ at: 'refused', kind, code: started.code });
     });
@@ -107,9 +110,10 @@ export class Calls {
   /** Is there a call of ours that this page should carry? */
   readonly #look = (): void => {
     const now = this.state.get();
-    // A screen that is being picked belongs to the call that is being asked for.
-    if (now.at === 'live' || (now.at === 'asking' && now.kind === 'screen')) return;
+    if (now.at === 'live') return;
     const own = ownCall(this.#conversation.call.get(), CUSTOMER, this.#connection.tabId);
+    // It is the one that is being asked for: its answer brings its media, and a screen that was picked belongs to it.
+    if (now.at === 'asking' && own.where === 'here') return;
     if (own.where === 'none' || this.#left.has(own.legId)) {
       if (now.at === 'elsewhere') this.state.set({ at: 'none' });
       return;

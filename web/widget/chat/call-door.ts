@@ -1,7 +1,10 @@
+import type { FirstCall } from '@parley/contracts/rest.ts';
 import type { CallKind } from '@parley/core/call/call.ts';
+import type { BegunCall, WantedCall } from '../../live/call/first-call.ts';
 import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { createStore, type Store } from '../../live/store.ts';
+import { openTabId } from '../../live/tab-id.ts';
 import type { callCode } from '../call/call-code.ts';
 import type { Calls } from '../call/calls.ts';
 
@@ -11,19 +14,34 @@ export type LoadedCalls = { readonly code: typeof callCode; readonly calls: Call
 /** Loads what calls need only when there is one, or one is wanted. */
 export type CallDoor = {
   readonly loaded: Store<LoadedCalls | null>;
-  readonly start: (kind: CallKind) => void;
+  readonly start: (kind: CallKind, begun?: BegunCall) => void;
   readonly close: () => void;
 };
 
 /** Fetches the call code before it is needed. */
 export function prefetchCalls(): void {
-  void loadCode();
+  void loadCode().then((code) => code.lookAtDevices());
+  void openTabId();
   void import('../../live/call/prefetch.ts').then(({ prefetchCall }) => prefetchCall());
 }
 
+let codeAtHand: typeof callCode | null = null;
+
 async function loadCode(): Promise<typeof callCode> {
   const { callCode: code } = await import('../call/call-code.ts');
+  codeAtHand = code;
   return code;
+}
+
+/** Opens the devices for a call that is wanted with a new conversation, if its code is here; call it in the click itself. */
+export function wantFirstCall(kind: FirstCall['kind']): WantedCall | null {
+  const devices = codeAtHand?.lookAtDevices();
+  return devices === undefined ? null : (codeAtHand?.wantCall(devices, kind) ?? null);
+}
+
+/** No conversation came of it: the devices it opened are let go. */
+export function forgetFirstCall(): void {
+  codeAtHand?.lookAtDevices().coolDown();
 }
 
 /** Watches the conversation's call: one that is still on is taken up again by itself (E9). */
@@ -34,14 +52,22 @@ export function openCallDoor(around: {
   const loaded = createStore<LoadedCalls | null>(null);
   let loading: Promise<LoadedCalls> | null = null;
   let isClosed = false;
+  const openWith = (code: typeof callCode): LoadedCalls => {
+    const ready = { code, calls: new code.Calls(around) };
+    if (isClosed) ready.calls.close();
+    else loaded.set(ready);
+    return ready;
+  };
   const load = (): Promise<LoadedCalls> => {
-    loading ??= loadCode().then((code) => {
-      const ready = { code, calls: new code.Calls(around) };
-      if (isClosed) ready.calls.close();
-      else loaded.set(ready);
-      return ready;
-    });
+    loading ??= loadCode().then(openWith);
     return loading;
+  };
+  /** At once, if the code is here. */
+  const open = (): LoadedCalls | null => {
+    if (loading !== null || codeAtHand === null) return null;
+    const ready = openWith(codeAtHand);
+    loading = Promise.resolve(ready);
+    return ready;
   };
   const look = (): void => {
     const { loaded: isKnown, view } = around.conversation.state.get();
@@ -50,11 +76,11 @@ export function openCallDoor(around: {
   const unwatch = around.conversation.state.subscribe(look);
   return {
     loaded,
-    start: (kind) => {
-      const ready = loaded.get();
+    start: (kind, begun) => {
+      const ready = loaded.get() ?? open();
       // Without waiting where possible: a screen is picked only right after the click.
-      if (ready !== null) ready.calls.start(kind);
-      else void load().then(({ calls }) => calls.start(kind));
+      if (ready !== null) ready.calls.start(kind, begun);
+      else void load().then(({ calls }) => calls.start(kind, begun));
     },
     close: () => {
       isClosed = true;

@@ -1,4 +1,9 @@
-import type { ConversationOpened, Problem, PublicEntry } from '@parley/contracts/rest.ts';
+import type {
+  ConversationOpened,
+  FirstCall,
+  Problem,
+  PublicEntry,
+} from '@parley/contracts/rest.ts';
 import type { HostPage } from '@parley/core/conversation/events.ts';
 
 /** Why nothing came of a question to the server; `code` as the server says it. */
@@ -20,9 +25,16 @@ export function startConversation(asked: {
   readonly entryId: string;
   readonly form: Readonly<Record<string, string>>;
   readonly page: HostPage | null;
+  readonly call: FirstCall | null;
 }): Promise<Answered<ConversationOpened>> {
+  const { call, ...rest } = asked;
   const { name, ...form } = asked.form;
-  const body = { ...asked, form, ...(name === undefined ? {} : { name }) };
+  const body = {
+    ...rest,
+    form,
+    ...(name === undefined ? {} : { name }),
+    ...(call === null ? {} : { call }),
+  };
   return ask<ConversationOpened>('/api/v1/conversations', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,7 +1,8 @@
-import type { PublicEntry } from '@parley/contracts/rest.ts';
+import type { FirstCall, PublicEntry } from '@parley/contracts/rest.ts';
 import type { HostToFrame, KeptByHost, WidgetIntent } from '@parley/contracts/widget.ts';
 import type { HostPage } from '@parley/core/conversation/events.ts';
 import { createStore } from '../../live/store.ts';
+import { forgetFirstCall, wantFirstCall } from '../chat/call-door.ts';
 import type { conversationCode } from '../chat/conversation-code.ts';
 import type { Proof, Session } from '../chat/session.ts';
 import { type CallsAre, fetchEntry, startConversation } from '../entry/entry.ts';
@@ -91,16 +92,22 @@ export class Visit {
   async start(want: WidgetIntent, form: Readonly<Record<string, string>>): Promise<void> {
     const { page } = this.state.get();
     this.#change({ stage: { at: 'opening' } });
+    const wanted = want === 'audio' || want === 'video' ? wantFirstCall(want) : null;
     const loading = loadConversationCode();
-    const answer = await startConversation({ entryId: this.#entryId, form, page });
+    const call = wanted?.asked ?? null;
+    const answer = await startConversation({ entryId: this.#entryId, form, page, call });
     if (!answer.ok) {
+      if (wanted !== null) forgetFirstCall();
       this.#change({ stage: { at: 'start', want, problem: answer.code } });
       return;
     }
-    const { conversationId, token } = answer.value;
+    const { conversationId, token, call: started } = answer.value;
     this.#keep({ conversationId, token, open: true, inCall: false });
-    const session = await this.#talk({ conversationId, token }, await loading);
-    if (want !== 'chat') session.calls.start(want);
+    const session = await (await loading).openSession({ conversationId, token });
+    // Before anything is drawn: the call takes longest.
+    if (wanted !== null) session.calls.start(want as FirstCall['kind'], { ...wanted, started });
+    else if (want !== 'chat') session.calls.start(want);
+    this.#talk(session, await loading);
   }
 
   /** The conversation cannot be read any more: back to the beginning. */
@@ -148,7 +155,12 @@ export class Visit {
     const kept = this.#kept;
     if (entry === null || trouble !== null || kept === null || stage.at !== 'start') return;
     this.#change({ stage: { at: 'opening' } });
-    void loadConversationCode().then((code) => this.#talk(kept, code));
+    void this.#resume(kept);
+  }
+
+  async #resume(kept: Proof): Promise<void> {
+    const code = await loadConversationCode();
+    this.#talk(await code.openSession(kept), code);
   }
 
   /** What the host page asked for, as soon as it can be done. */
@@ -162,13 +174,11 @@ export class Visit {
     else if (wanted !== 'chat') stage.session.calls.start(wanted);
   }
 
-  async #talk(proof: Proof, code: typeof conversationCode): Promise<Session> {
-    const session = await code.openSession(proof);
+  #talk(session: Session, code: typeof conversationCode): void {
     const { page } = this.state.get();
     if (page !== null) session.changePage(page);
     this.#change({ stage: { at: 'talking', session, code } });
     this.#want(null);
-    return session;
   }
 
   #session(): Session | null {

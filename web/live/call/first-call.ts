@@ -1,0 +1,28 @@
+import type { CallStarted } from '@parley/contracts/media.ts';
+import type { FirstCall } from '@parley/contracts/rest.ts';
+import type { Device } from 'mediasoup-client/types';
+import type { Devices } from '../devices/devices.ts';
+import type { MediaResult } from '../devices/permission.ts';
+import { tabIdAtHand } from '../tab-id.ts';
+import { capabilitiesOf, deviceAtHand } from './media-device.ts';
+
+/** A call that is wanted before there is a conversation: its devices open while that is opened. */
+export type WantedCall = {
+  readonly ready: Promise<MediaResult>;
+  /** What to ask for together with the conversation; null where the microphone must first show itself (E6). */
+  readonly asked: FirstCall | null;
+  readonly device: Device | null;
+};
+
+/** A call that began with its conversation. */
+export type BegunCall = WantedCall & { readonly started: CallStarted | null };
+
+/** Call it in the click itself. */
+export function wantCall(devices: Devices, kind: FirstCall['kind']): WantedCall {
+  const ready = devices.readyFor(kind);
+  const device = deviceAtHand();
+  const tabId = tabIdAtHand();
+  const isSure = devices.isAtHand('microphone') && device !== null && tabId !== null;
+  const asked = isSure ? { kind, tabId, rtpCapabilities: capabilitiesOf(device) } : null;
+  return { ready, asked, device };
+}
