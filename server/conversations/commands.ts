@@ -15,6 +15,7 @@ import {
 } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
 import type { HintTarget } from '../delivery-port.ts';
+import { type AgentIdsIn, readAgentIds } from './agent-ids.ts';
 import type { GroupWriter, Item } from './group-writer.ts';
 
 type Parts = {
@@ -34,10 +35,11 @@ type Names =
 
 /** Chat: what customers and agents do in a conversation. */
 export function conversationCommands(parts: Parts): Executors<Names> {
+  const agentIdsIn = readAgentIds(parts.database);
   return {
-    ...chatCommands(parts),
+    ...chatCommands(parts.writer, agentIdsIn),
     'show-typing': async ({ who }, { conversationId, typing }) => {
-      if (!(await mayWrite(parts.database, who, conversationId))) return NOT_ALLOWED;
+      if (!(await mayWrite(agentIdsIn, who, conversationId))) return NOT_ALLOWED;
       const by = sideOf(who);
       parts.hint({ conversationId }, { type: 'typing', conversationId, by, typing });
       return DONE;
@@ -55,12 +57,12 @@ export function conversationCommands(parts: Parts): Executors<Names> {
 
 const DONE = { ok: true, data: {} } as const;
 
-function chatCommands({
-  database,
-  writer,
-}: Parts): Executors<'send-message' | 'mark-delivered' | 'mark-read'> {
+function chatCommands(
+  writer: GroupWriter,
+  agentIdsIn: AgentIdsIn,
+): Executors<'send-message' | 'mark-delivered' | 'mark-read'> {
   const write = async (who: Who, item: Item): ReturnType<Executors<Names>['send-message']> => {
-    if (!(await mayWrite(database, who, item.conversationId))) return NOT_ALLOWED;
+    if (!(await mayWrite(agentIdsIn, who, item.conversationId))) return NOT_ALLOWED;
     const stored = await writer.write(item);
     return stored === null ? { ok: false, code: 'try-again' } : { ok: true, data: stored };
   };
@@ -99,16 +101,16 @@ function authorOf({ who, name }: CommandContext): Author {
 }
 
 /** Customers write in their own conversation; whether it is an agent's the table says. */
-async function mayWrite(database: Database, who: Who, conversationId: string): Promise<boolean> {
+async function mayWrite(
+  agentIdsIn: AgentIdsIn,
+  who: Who,
+  conversationId: string,
+): Promise<boolean> {
   if (who.role === 'customer' || who.role === 'nobody') {
     return can(who, 'write-message', { conversationId });
   }
-  const [row] = await database.query<{ agentIds: string[] }>({
-    name: 'writers_of',
-    text: 'SELECT agent_ids AS "agentIds" FROM conversations WHERE id = $1',
-    values: [conversationId],
-  });
-  return row !== undefined && can(who, 'write-message', { conversationId, ...row });
+  const agentIds = await agentIdsIn(conversationId);
+  return agentIds !== null && can(who, 'write-message', { conversationId, agentIds });
 }
 
 function complete(

@@ -53,8 +53,8 @@ const GROUP = 200;
 const TRIES = 3;
 
 /**
- * Writes what arrives in one tick, or while the last group is being made durable, in one statement.
- * One group at a time: what a page sends first is stored first.
+ * Writes at once what finds the writer idle, and in one statement what arrives while the last group is
+ * being made durable. One group at a time: what a page sends first is stored first.
  */
 export function createGroupWriter(parts: Parts): GroupWriter {
   let waiting: Waiting[] = [];
@@ -75,16 +75,16 @@ export function createGroupWriter(parts: Parts): GroupWriter {
         waiting.push({ item, answer });
         if (writing) return;
         writing = true;
-        setImmediate(() => void write());
+        void write();
       }),
   };
 }
 
 async function writeGroup(parts: Parts, group: readonly Waiting[]): Promise<void> {
   const at = parts.now();
-  const items = group.map(({ item }) => ({ ...item, at }));
+  const merged = mergedOf(group);
   try {
-    settle(parts, group, await append(parts, items, at));
+    settle(parts, merged, await append(parts, merged, at));
   } catch (error) {
     parts.log.warn({ code: codeOf(error), size: group.length }, 'messages were not stored');
     const apart = group.length > 1 && !isConnectionLoss(error);
@@ -95,21 +95,49 @@ async function writeGroup(parts: Parts, group: readonly Waiting[]): Promise<void
   }
 }
 
-function settle(parts: Parts, group: readonly Waiting[], row: Row): void {
-  const events = group.flatMap(({ item }, index): Numbered<unknown>[] => {
+/** What is written once, and everybody who waits for it. */
+type Merged = { item: Item; readonly answers: Waiting['answer'][] };
+
+/** A message that came twice is stored once; of several marks of one kind the furthest counts. */
+function mergedOf(group: readonly Waiting[]): readonly Merged[] {
+  const merged = new Map<string, Merged>();
+  for (const { item, answer } of group) {
+    const key = keyOf(item);
+    const known = merged.get(key);
+    if (known === undefined) {
+      merged.set(key, { item, answers: [answer] });
+      continue;
+    }
+    known.answers.push(answer);
+    const isFurther =
+      item.kind === 'mark' && known.item.kind === 'mark' && item.upTo > known.item.upTo;
+    if (isFurther) known.item = item;
+  }
+  return [...merged.values()];
+}
+
+function keyOf(item: Item): string {
+  return item.kind === 'message'
+    ? `${item.conversationId} ${item.messageId}`
+    : `${item.conversationId} ${item.side} ${item.mark}`;
+}
+
+function settle(parts: Parts, merged: readonly Merged[], row: Row): void {
+  const events = merged.flatMap(({ item }, index): Numbered<unknown>[] => {
     const one = row.stored[index];
     if (one === undefined || one.data === null || one.seq === null) return [];
     const stream = conversationStream(item.conversationId);
     return [{ stream, seq: one.seq, at: one.at, data: one.data }];
   });
-  group.forEach(({ answer }, index) => {
+  merged.forEach(({ answers }, index) => {
     const one = row.stored[index];
-    answer(one === undefined ? null : { seq: one.seq, at: one.at });
+    for (const answer of answers) answer(one === undefined ? null : { seq: one.seq, at: one.at });
   });
   parts.stored(events, row.jobs);
 }
 
-async function append(parts: Parts, items: readonly object[], now: Millis): Promise<Row> {
+async function append(parts: Parts, merged: readonly Merged[], now: Millis): Promise<Row> {
+  const items = merged.map(({ item }) => ({ ...item, at: now }));
   const values = [JSON.stringify(items), now + EFFECT_RETRY_MS];
   const text = 'SELECT append_group($1, $2) AS "group"';
   const [row] = await retried(TRIES, () =>
