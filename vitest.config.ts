@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const unit = ['core', 'contracts', 'web/live', 'deploy/media-worker'];
+const unit = ['core', 'contracts', 'web', 'deploy/media-worker'];
 const server = ['server', 'deploy/database', 'deploy/start', 'media'];
 const testsIn = (folders: string[]): string[] => folders.map((folder) => `${folder}/**/*.test.ts`);
 

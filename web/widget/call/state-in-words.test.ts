@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { ANSWERED, type CallInput, callOf, RINGS, stateOf } from '../../live/testing/call-of.ts';
+import { isWaiting, otherName, stateInWords } from './state-in-words.ts';
+
+test.each<[string, readonly CallInput[], string]>([
+  ['waits', [], 'Please wait a moment'],
+  ['rings', [RINGS], 'Please wait a moment'],
+  ['was answered and the agent’s path is made', ANSWERED.slice(0, 4), 'Connecting Alex…'],
+  ['stands', ANSWERED, 'Connected'],
+  ['is on hold', [...ANSWERED, { type: 'hold', legId: 'agent' }], 'You are on hold'],
+  [
+    'has lost the agent for a while',
+    [...ANSWERED, { type: 'link-lost', legId: 'agent', cause: 'network' }],
+    'The connection of Alex is interrupted. Please stay…',
+  ],
+])('M18: a call that %s says so', (_how, inputs, words) => {
+  expect(stateInWords(stateOf(callOf('audio', inputs), 'customer'))).toBe(words);
+});
+
+test('the own path is told before anything of the other side', () => {
+  const call = callOf('audio', ANSWERED);
+  const mending = { recovery: { name: 'restarting-ice', since: 0 } } as const;
+  expect(stateInWords(stateOf(call, 'customer', mending))).toContain('Reconnecting');
+  expect(stateInWords(stateOf(call, 'customer', { ...mending, wasConnected: false }))).toBe(
+    'Connecting…',
+  );
+});
+
+test('before anybody answered the other side has no name', () => {
+  expect(otherName(stateOf(callOf('audio', []), 'customer'))).toBe('Support');
+  expect(isWaiting(stateOf(null, 'customer'))).toBe(true);
+  expect(isWaiting(stateOf(callOf('audio', ANSWERED), 'customer'))).toBe(false);
+});
