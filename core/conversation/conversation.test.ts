@@ -33,6 +33,15 @@ function refusal(conversation: Conversation, input: ConversationInput): string {
 }
 
 describe('who serves a chat', () => {
+  test.each([
+    [2_009, 'rang-out'],
+    [2_010, 'agent-gone'],
+  ])('an offer that ends at 9, noticed at %i, has passed because: %s', (now, because) => {
+    const offered = after({ type: 'seek-agent' }, OFFER);
+    const passed = stepConversation(offered, { type: 'rang-out', offerId: 'o' }, now);
+    expect(passed).toMatchObject({ effects: [{ type: 'free-agent', because }, {}] });
+  });
+
   test('the first message seeks an agent, a second one does not seek again', () => {
     const waiting = after({ type: 'seek-agent' });
     expect(waiting.chat.state).toBe('waiting');

@@ -1,4 +1,5 @@
 import { type Outcome, refuse } from '../outcome.ts';
+import { whyPassed } from '../passed-offer.ts';
 import type { Millis } from '../time.ts';
 import type { ConversationFact, HostPage } from './events.ts';
 import { stepWrapUps, type WrapUp, type WrapUpInput } from './wrap-up.ts';
@@ -213,7 +214,7 @@ function pass(
   const mine =
     input.type === 'rang-out' ? input.offerId === chat.offerId : input.agentId === chat.agentId;
   if (!mine) return refuse('offer-closed');
-  const because = input.type === 'decline' ? 'declined' : input.type;
+  const because = whyPassed(input.type, chat.until, now);
   const passedBy = [...chat.passedBy, { agentId: chat.agentId, at: now }];
   return done(
     { ...conversation, chat: { state: 'waiting', since: chat.since, passedBy } },

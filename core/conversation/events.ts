@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { CallFact } from '../call/inputs.ts';
+import type { CallFact } from '../call/facts.ts';
 import type { Millis } from '../time.ts';
 
 /** Who wrote or did something in a conversation. */

@@ -1,5 +1,5 @@
 import type { Call, LegRole } from '../call/call.ts';
-import type { CallFact } from '../call/inputs.ts';
+import type { CallFact } from '../call/facts.ts';
 import type { Millis } from '../time.ts';
 import type { Author, CallEvent, ConversationEvent, ConversationFact, HostPage } from './events.ts';
 

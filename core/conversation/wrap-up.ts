@@ -3,9 +3,6 @@ import type { Channel } from '../presence/presence.ts';
 import type { Millis } from '../time.ts';
 import type { ConversationFact, WrapUpWords } from './events.ts';
 
-/** How long an agent has for code and note where the queue says nothing else (B15). */
-export const WRAP_UP_MS = 60_000;
-
 /** What an agent has to say about a call they were in; one for each agent and call. */
 export type WrapUp = {
   readonly agentId: string;
