@@ -2,17 +2,21 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
+import { endedWithin } from '../../deploy/database/processes.ts';
 import { startDatabase } from '../../deploy/database/start-database.ts';
+import type { RunningParley } from '../../deploy/start/installation.ts';
 import { startParley } from '../../deploy/start/parley.ts';
+import { pairsAsked } from './meeting.ts';
 import { type Result, resultOf } from './report.ts';
 
 const ROUNDS = 10;
+const GONE_MS = 10_000;
 
 /** Clean folder to ready, restart, and start after kill -9; each beside what PostgreSQL alone takes for the same. */
 export async function benchStart(): Promise<readonly Result[]> {
   const ours = { first: [] as number[], again: [] as number[], killed: [] as number[] };
   const floor = { first: [] as number[], again: [] as number[], killed: [] as number[] };
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let left = pairsAsked(ROUNDS); left > 0; left -= 1) {
     const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
     // As root the database runs as another user, who has to reach the folder.
     chmodSync(folder, 0o711);
@@ -52,11 +56,17 @@ async function product(
   await parley.mediaReady;
   const tookMs = performance.now() - from;
   if (end === 'stop') await parley.stop();
-  else {
-    parley.kill();
-    await parley.ended;
-  }
+  else await killAll(parley);
   return tookMs;
+}
+
+/** Server, media node and database end by kill -9 at the same moment. */
+async function killAll(parley: RunningParley): Promise<void> {
+  const { supervisor: _ours, ...killed } = parley.pids();
+  parley.kill();
+  for (const pid of Object.values(killed)) {
+    if (!(await endedWithin(pid, GONE_MS))) throw new Error('a killed process did not end');
+  }
 }
 
 async function databaseAlone(folder: string): Promise<number> {
