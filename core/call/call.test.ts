@@ -207,6 +207,18 @@ describe('what a call refuses', () => {
     expect(refusalOf(over, ANSWER)).toBe('offer-closed');
   });
 
+  test.each([
+    [21_000, 'rang-out'],
+    [23_000, 'rang-out'],
+    [23_001, 'agent-gone'],
+  ])('a ring whose end at 21,000 is noticed at %i has passed because: %s', (now, because) => {
+    const passed = step(after(queued(), OFFER), { type: 'rang-out', offerId: 'offer' }, now);
+    expect(passed).toMatchObject({
+      facts: [{ type: 'call-passed', because }],
+      effects: [{}, { type: 'free-agent', because }, { type: 'seek-agent' }],
+    });
+  });
+
   test('a ring that was answered cannot run out', () => {
     expect(refusalOf(active(), { type: 'rang-out', offerId: 'offer' })).toBe('offer-closed');
   });

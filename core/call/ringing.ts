@@ -1,4 +1,5 @@
 import { refuse } from '../outcome.ts';
+import { whyPassed } from '../passed-offer.ts';
 import type { Millis } from '../time.ts';
 import { type Call, type CallPhase, JOIN_MS } from './call.ts';
 import type { CallInput, CallOutcome } from './inputs.ts';
@@ -61,7 +62,7 @@ export function pass(
   const mine =
     input.type === 'rang-out' ? input.offerId === phase.offerId : input.agentId === phase.agentId;
   if (!mine) return refuse('offer-closed');
-  const because = input.type === 'decline' ? 'declined' : input.type;
+  const because = whyPassed(input.type, phase.until, now);
   return {
     ok: true,
     call: {

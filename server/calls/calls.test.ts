@@ -200,6 +200,23 @@ describe('an offer that is not answered', () => {
     expect(offer).toMatchObject({ callId, waitingSince: since });
   });
 
+  test("is nobody's fault when its end came while no server was there", async () => {
+    const alex = await house.readyAgent('Alex');
+    const { callId } = await ringing(await house.customer());
+    const { offerId } = await offerAt(alex);
+    house.skip(23_000);
+    await house.renew(alex);
+    await house.quiet();
+    const { presence, offers } = await house.desk(alex);
+    expect(presence?.wish.state).toBe('ready');
+    expect(offers.map((offer) => offer.offerId)).not.toContain(offerId);
+    for (let round = 0; round < 3; round += 1) {
+      await house.renew(alex);
+      await house.pass(5_000);
+    }
+    expect(await offerAt(alex)).toMatchObject({ callId });
+  });
+
   test('goes to the next agent at once when it is declined, and who declined stays ready', async () => {
     const [alex, bo] = [await house.readyAgent('Alex'), await house.readyAgent('Bo')];
     const { callId } = await ringing(await house.customer());
