@@ -101,6 +101,7 @@ export class Room {
     }
     const path = new LegPath({ send, receive }, () => this.reportPath(leg));
     path.capabilities = asked.rtpCapabilities === null ? null : given(asked.rtpCapabilities);
+    receive.on('dtlsstatechange', () => this.#letFlow());
     leg.path = path;
     const limited = send.setMaxIncomingBitrate(INCOMING_BITS_PER_S);
     await Promise.all([settle(this), unlessClosed(send, limited)]);
@@ -149,7 +150,8 @@ export class Room {
     const slot = slotOf(source);
     // First, because a browser may reuse the names of what it no longer sends.
     path.sending.get(slot)?.producer.close();
-    const isOpen = isHeard(this.plan, { from: leg.id, kind: slot });
+    // A picture is let in once somebody can get it.
+    const isOpen = slot === 'audio' && isHeard(this.plan, { from: leg.id, kind: slot });
     const sending = await openSending(path.send, {
       source,
       kind: mediaKindOf(slot),
@@ -198,6 +200,13 @@ export class Room {
 
   counts(): Promise<MediaAnswer<'counts'>> {
     return countFlows(this.legs);
+  }
+
+  /** A path stands: pictures begin to flow. */
+  #letFlow(): void {
+    settle(this).catch((error: unknown) => {
+      this.log.warn({ err: error }, 'what a path was to get waits for the next change');
+    });
   }
 
   reportPath(leg: Leg): void {

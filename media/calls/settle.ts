@@ -7,7 +7,7 @@ import type { Seat } from '../workers/seat.ts';
 import { EDGE_KINDS, type EdgeKind, hasEdge, isHeard } from './edges.ts';
 import { FirstPicture } from './first-picture.ts';
 import type { Leg } from './leg.ts';
-import type { LegPath, Receiving } from './leg-path.ts';
+import type { LegPath, Receiving, Sending } from './leg-path.ts';
 import { FIRST_LAYER, PictureLayers } from './picture-layers.ts';
 import { unlessClosed } from './unless-closed.ts';
 
@@ -44,7 +44,8 @@ function applyFlows(room: RoomNow): Promise<unknown>[] {
 /** Stops what nobody is to get where it comes in: the second lock behind the paused consumers. */
 function letIn(room: RoomNow, leg: Leg): Promise<unknown>[] {
   return [...(leg.path?.sending ?? [])].flatMap(([kind, sending]) => {
-    const isWanted = isHeard(room.plan, { from: leg.id, kind });
+    const isWanted =
+      isHeard(room.plan, { from: leg.id, kind }) && (sending.isOpen || isAwaited(room, sending));
     if (isWanted === sending.isOpen) return [];
     sending.isOpen = isWanted;
     const { producer } = sending;
@@ -52,10 +53,30 @@ function letIn(room: RoomNow, leg: Leg): Promise<unknown>[] {
   });
 }
 
+/**
+ * A picture is let in once somebody can get it: a producer asks for a key frame when it opens, and one that
+ * comes to nobody keeps the next from being asked for (see `FirstPicture`).
+ */
+function isAwaited(room: RoomNow, { source, producer }: Sending): boolean {
+  if (source === 'microphone') return true;
+  return [...room.legs.values()].some(({ path }) =>
+    [...(path?.receiving.values() ?? [])].some(
+      (one) => one.offer.producerId === producer.id && path !== null && canFlow(path, one),
+    ),
+  );
+}
+
+/** The page has set up its side; for a picture its path must stand too, or the first key frame is lost. */
+function canFlow(path: LegPath, { isTaken, kind }: Receiving): boolean {
+  return isTaken && (kind === 'audio' || path.receive.dtlsState === 'connected');
+}
+
 function applyFlow(room: RoomNow, leg: Leg, receiving: Receiving): Promise<unknown>[] {
   const { kind, consumer, offer } = receiving;
   const edge = { from: offer.from, to: leg.id, kind };
-  const isWanted = receiving.isTaken && hasEdge(room.plan, edge);
+  const isWanted =
+    hasEdge(room.plan, edge) &&
+    (receiving.isFlowing || (leg.path !== null && canFlow(leg.path, receiving)));
   if (isWanted === receiving.isFlowing) return [];
   receiving.isFlowing = isWanted;
   if (!isWanted) {
