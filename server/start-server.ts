@@ -11,6 +11,7 @@ import { ownOrigins } from './delivery/origins.ts';
 import { openSocketServer, type SocketServer } from './delivery/socket-server.ts';
 import { servePages } from './delivery/static-pages.ts';
 import type { TabSocket } from './delivery/tab-socket.ts';
+import { serveDirectory } from './directory/routes.ts';
 import { type Engine, type Log, startEngine } from './engine.ts';
 import { findEntry } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
@@ -122,6 +123,7 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
     cutOff: (ended) => cutOff({ engine, word, sockets: () => delivery.all() }, ended),
   });
   serveSettings(app, { database, door });
+  serveDirectory(app, { database, door, now });
   serveEntries(app, { database, engine, now, origins });
   await servePages(app, {
     folder: PAGES,

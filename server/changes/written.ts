@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import type { Loaded } from './loaded.ts';
 import { closedOffers, offeredContacts, personFacts } from './person-facts.ts';
 import { freedIn, presencesAfter } from './presences.ts';
+import { type RecentCallRows, recentCallsIn } from './recent-calls.ts';
 import {
   agentIdsOf,
   type ContactRow,
@@ -35,6 +36,7 @@ export type WrittenChange = {
   readonly tasks?: readonly object[];
   readonly offersMade?: readonly object[];
   readonly offersClosed?: readonly object[];
+  readonly recentCalls?: RecentCallRows;
   readonly presences?: readonly Presence[];
   readonly jobs?: readonly Job[];
   readonly jobsGone?: readonly string[];
@@ -60,6 +62,7 @@ export function writtenFrom(
     ...callRow(loaded, draft),
     ...workRows(before, draft),
     ...offerRows(before, draft, now),
+    ...recentCallRows(before, draft, now),
     ...(presences.length > 0 ? { presences } : {}),
     ...jobRows(before, draft, now),
     ...(freed.length > 0 ? { routeAgents: freed } : {}),
@@ -163,6 +166,15 @@ function offerRows(
       reasons: draft.verdicts,
     })),
   };
+}
+
+function recentCallRows(
+  before: Subject,
+  draft: Draft,
+  now: Millis,
+): Pick<WrittenChange, 'recentCalls'> {
+  const recentCalls = recentCallsIn(before, draft, now);
+  return recentCalls === null ? {} : { recentCalls };
 }
 
 function jobRows(

@@ -89,6 +89,7 @@ function toProblem(error: unknown, log: Log): ProblemError {
   if (isConnectionLoss(error)) return new ProblemError('not-ready');
   const status = statusOf(error);
   if (status === 404) return new ProblemError('not-found');
+  if (status === 413) return new ProblemError('too-large');
   if (status >= 400 && status < 500) return new ProblemError('bad-input');
   const stack = error instanceof Error ? placesOf(error) : [];
   log.error({ code: codeOf(error), stack }, 'a request failed');

@@ -11,6 +11,12 @@ const KINDS = {
   'not-allowed': { status: 403, title: 'Not allowed' },
   'wrong-origin': { status: 403, title: 'Requests from this site are not allowed' },
   'not-found': { status: 404, title: 'Not found' },
+  'contact-exists': { status: 409, title: 'Another contact has this number or address' },
+  'too-large': { status: 413, title: 'More was sent than is taken' },
+  'contact-incomplete': { status: 422, title: 'A field of the contact is missing or wrong' },
+  'csv-header': { status: 422, title: 'The first line does not name the columns needed' },
+  'csv-quotes': { status: 422, title: 'A quotation mark is never closed' },
+  'not-utf-8': { status: 422, title: 'The text is not UTF-8' },
   'password-rules': { status: 422, title: 'The password breaks a rule' },
   'too-many': { status: 429, title: 'Too many requests', retryable: true },
   unexpected: { status: 500, title: 'Something went wrong', retryable: true },
@@ -24,7 +30,12 @@ const KINDS = {
 
 export type ProblemCode = keyof typeof KINDS;
 
-type Details = { readonly retryAfterMs?: number; readonly facts?: Problem['facts'] };
+type Details = {
+  readonly retryAfterMs?: number;
+  readonly facts?: Problem['facts'];
+  /** What it came from; never told to anybody. */
+  readonly cause?: unknown;
+};
 
 /** The one error that routes throw on purpose; its code is stable, words for people are the screen's. */
 export class ProblemError extends Error {
@@ -33,7 +44,7 @@ export class ProblemError extends Error {
   readonly details: Details;
 
   constructor(code: ProblemCode, details: Details = {}) {
-    super(KINDS[code].title);
+    super(KINDS[code].title, 'cause' in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.details = details;
   }

@@ -218,6 +218,7 @@ BEGIN
   IF p ? 'call' THEN PERFORM write_call(p->'call'); END IF;
   IF p ? 'contacts' THEN PERFORM write_work(p->>'conversationId', p->'contacts', p->'tasks'); END IF;
   IF p ? 'offersMade' THEN PERFORM write_offers(p->'offersMade', p->'offersClosed'); END IF;
+  IF p ? 'recentCalls' THEN PERFORM write_recent_calls(p->'recentCalls'); END IF;
   IF p ? 'presences' THEN
     INSERT INTO agents (agent_id, presence)
       SELECT a->>'agentId', a FROM jsonb_array_elements(p->'presences') AS a
