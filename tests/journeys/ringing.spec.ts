@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { loudness } from '../world/ears.ts';
 import { answer, askForCall, bothHear, button, log, type Place, write } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
@@ -31,6 +32,7 @@ test('Q5: a call that rings out goes to the next agent, the customer waits with 
   await expect(incoming(bo.page)).toBeVisible({ timeout: 40_000 });
   await expect(incoming(alex.page)).toBeHidden();
   await expect(alex.page.getByText('You are paused').first()).toBeVisible();
+  await expect.poll(() => loudness(cleo.widget)).toBeGreaterThan(0.005);
   await button(bo.page, 'Answer').click();
   await bothHear(bo, cleo, 'bo');
 });
@@ -47,6 +49,7 @@ test('with nobody free the customer sees the place in line, hears music and may 
   const dana = await customer();
   await button(dana.widget, 'Audio call').click();
   await expect(dana.widget.getByText('You are next in line')).toBeVisible();
+  await expect.poll(() => loudness(dana.widget)).toBeGreaterThan(0.005);
   await button(dana.widget, 'Cancel').click();
   await expect(dana.widget.getByRole('region', { name: 'Waiting' })).toBeHidden();
   await button(cleo.widget, 'End call').click();
