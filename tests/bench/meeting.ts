@@ -12,6 +12,7 @@ import { type CallButton, startShift, widgetOf } from '../world/people.ts';
 import { writeVoice } from '../world/tones.ts';
 import { startBare } from './bare/start-bare.ts';
 import { DELAYED_ADDRESS, type Delay, openDelay } from './delay.ts';
+import { addMarks } from './join-stages.ts';
 import { addProbe, pressedAt } from './probe.ts';
 
 /** How long the pointer is on a button before it is pressed: a quick person's. */
@@ -127,6 +128,7 @@ async function openContext(browser: Browser): Promise<BrowserContext> {
     }
   });
   await addProbe(context);
+  await addMarks(context);
   return context;
 }
 
