@@ -113,7 +113,14 @@ function assemble(
   const write: Jobs['write'] = (wanted) => jobs.write(wanted);
 
   const changes = createChanges({ database, now, committed });
-  const told = createHearing({ changes, database, media: () => media, hint, log });
+  const told = createHearing({
+    changes,
+    database,
+    media: () => media,
+    openSince: (tab) => tabs.openSince(tab),
+    hint,
+    log,
+  });
   const relocation = createRelocation({
     changes,
     database,
@@ -141,7 +148,7 @@ function assemble(
     wakeAt,
     routeFor: (agentId) => routeFor(database, routing, agentId),
   });
-  const tabs = createTabs({ database, changes, now, serverId, write });
+  const tabs: Tabs = createTabs({ database, changes, now, serverId, write });
   const carriers: Carriers = {
     ...timerCarriers(changes),
     match: relocation.match,

@@ -99,7 +99,27 @@ function foldCall(
   const { fact, call } = data;
   const who = whose(fact, call) ?? whose(fact, view.call);
   const entry = { seq: event.seq, at: event.at, what: fact, callId: call.id, who };
-  return { ...view, call, timeline: [...view.timeline, entry] };
+  return { ...view, call, timeline: [...withoutInterruption(view.timeline, fact), entry] };
+}
+
+/** An interruption is one line: what is learned of it later, and that it is over, takes its place. */
+function withoutInterruption(
+  timeline: readonly TimelineEntry[],
+  fact: CallFact,
+): readonly TimelineEntry[] {
+  if (fact.type !== 'link-interrupted' && fact.type !== 'link-restored') return timeline;
+  const last = timeline.findLast(({ what }) => isOfLink(what) && what.legId === fact.legId);
+  return last?.what.type === 'link-interrupted' ? timeline.filter((one) => one !== last) : timeline;
+}
+
+function isOfLink(
+  what: TimelineEntry['what'],
+): what is Extract<CallFact, { type: 'link-connected' | 'link-interrupted' | 'link-restored' }> {
+  return (
+    what.type === 'link-connected' ||
+    what.type === 'link-interrupted' ||
+    what.type === 'link-restored'
+  );
 }
 
 function whose(fact: CallFact, call: Call | null): TimelineEntry['who'] {

@@ -1,6 +1,14 @@
 import type { MediaHint } from '@parley/contracts/media.ts';
+import type { ConversationEvent } from '@parley/core/conversation/events.ts';
+import { emptyConversation, foldConversation } from '@parley/core/conversation/view.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type AgentSeat, type Customer, type House, openHouse } from '../testing/engine-house.ts';
+import {
+  type AgentSeat,
+  type Customer,
+  eventsOf,
+  type House,
+  openHouse,
+} from '../testing/engine-house.ts';
 
 let house: House;
 beforeEach(async () => {
@@ -117,6 +125,20 @@ describe('the media of a leg', () => {
   });
 });
 
+/** What the timeline says of connections that were lost. */
+async function shownOf({ customer }: Talk): Promise<readonly string[]> {
+  const events = await eventsOf(house.database, `conversation:${customer.conversationId}`);
+  const view = events.reduce(
+    (before, event) => foldConversation(before, event as ConversationEvent),
+    emptyConversation(customer.conversationId),
+  );
+  return view.timeline.flatMap(({ what }) =>
+    what.type === 'link-interrupted' || what.type === 'link-restored'
+      ? [`${what.type} ${what.cause}`]
+      : [],
+  );
+}
+
 describe('a page that is gone', () => {
   test('and does not come back interrupts the call, then ends it when its grace is over', async () => {
     const talk = await talking();
@@ -138,8 +160,21 @@ describe('a page that is gone', () => {
     await joined(talk, agent, 'lost');
     await house.pass(50);
     await house.engine().tabClosed(agent.personId, agent.tabId);
-    await house.pass(3_100);
     expect(await linkOf(talk, agent)).toMatchObject({ cause: 'page-gone' });
+    await house.engine().tabOpened(agent.personId, agent.tabId);
+    await joined(talk, agent);
+    expect(await shownOf(talk)).toEqual(['link-restored page-gone']);
+  });
+
+  test('is known to be gone although its socket ended a blink before its path', async () => {
+    const talk = await talking();
+    const { customer } = talk;
+    await house.engine().tabClosed(customer.personId, customer.tabId);
+    await joined(talk, customer, 'lost');
+    expect(await linkOf(talk, customer)).toMatchObject({ cause: 'page-gone' });
+    await house.engine().tabOpened(customer.personId, customer.tabId);
+    await joined(talk, customer);
+    expect(await shownOf(talk)).toEqual(['link-restored page-gone']);
   });
 
   test('for its network alone is not called gone', async () => {

@@ -1,6 +1,6 @@
 import type { MediaTell } from '@parley/contracts/media-link.ts';
 import type { Hint } from '@parley/contracts/socket.ts';
-import type { Call } from '@parley/core/call/call.ts';
+import type { Call, LinkCause } from '@parley/core/call/call.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Changes, Decided } from '../changes/changes.ts';
@@ -16,6 +16,8 @@ type Parts = {
   readonly database: Database;
   readonly media: () => CallMedia;
   readonly hint: (to: HintTarget, hint: Hint) => void;
+  /** Since when a tab has had its socket; null while it has none. */
+  readonly openSince: (tab: { personId: string; tabId: string }) => Promise<Millis | null>;
   readonly log: Log;
 };
 
@@ -27,7 +29,7 @@ export function createHearing(parts: Parts): (tell: MediaTell) => Promise<boolea
   return async (tell) => {
     try {
       if (tell.tell === 'hint') await passOn(parts, tell.data);
-      else return await recordLink(parts.changes, tell.data);
+      else return await recordLink(parts, tell.data);
     } catch (error) {
       parts.log.warn({ code: codeOf(error) }, 'what a media node said was not stored');
       return false;
@@ -56,15 +58,33 @@ async function readPerson(
   return row?.value.legs.find((leg) => leg.id === legId)?.personId ?? null;
 }
 
-async function recordLink(changes: Changes, fact: LinkFact): Promise<boolean> {
-  const answer = await changes.change({ callId: fact.callId }, (loaded, now) =>
-    withLinkFact(loaded, fact, now),
+async function recordLink(parts: Parts, fact: LinkFact): Promise<boolean> {
+  const input: CallInput =
+    fact.state === 'connected'
+      ? { type: 'link-connected', legId: fact.legId }
+      : { type: 'link-lost', legId: fact.legId, cause: await causeOf(parts, fact) };
+  const answer = await parts.changes.change({ callId: fact.callId }, (loaded, now) =>
+    withLinkFact(loaded, { fact, input }, now),
   );
   return answer.ok || answer.code !== 'try-again';
 }
 
+/** Where the socket went before the path did, the page went; a network that fails takes the path first. */
+async function causeOf(
+  { media, database, openSince }: Parts,
+  { callId, legId, tabId }: LinkFact,
+): Promise<LinkCause> {
+  const personId = media().personOf(callId, legId) ?? (await readPerson(database, callId, legId));
+  if (personId === null) return 'network';
+  return (await openSince({ personId, tabId })) === null ? 'page-gone' : 'network';
+}
+
 /** A fact about another tab's path, or about media the call has left, is void. */
-function withLinkFact(loaded: Loaded, fact: LinkFact, now: Millis): Decided<null> {
+function withLinkFact(
+  loaded: Loaded,
+  { fact, input }: { readonly fact: LinkFact; readonly input: CallInput },
+  now: Millis,
+): Decided<null> {
   const draft = draftOf(loaded);
   const leg = draft.call?.legs.find((one) => one.id === fact.legId);
   if (leg?.tabId !== fact.tabId || draft.call?.mediaEpoch !== fact.epoch) {
@@ -73,10 +93,6 @@ function withLinkFact(loaded: Loaded, fact: LinkFact, now: Millis): Decided<null
   const { tabId, epoch, state } = fact;
   const word: LinkWord = { tabId, epoch, state };
   const links = { ...draft.links, [fact.legId]: word };
-  const input: CallInput =
-    state === 'connected'
-      ? { type: 'link-connected', legId: fact.legId }
-      : { type: 'link-lost', legId: fact.legId, cause: 'network' };
   const moved = withCall({ ...draft, links }, input, now);
   return { ok: true, draft: moved.ok ? moved.draft : draft, answer: null };
 }

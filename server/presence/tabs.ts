@@ -2,7 +2,7 @@ import type { Leg } from '@parley/core/call/call.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
 import { RELOAD_MS } from '@parley/core/presence/presence.ts';
 import type { Millis } from '@parley/core/time.ts';
-import { readCallsOfTab } from '../calls/read-call.ts';
+import { type ReadCall, readCallsOfTab } from '../calls/read-call.ts';
 import type { Changes, Decided } from '../changes/changes.ts';
 import { type Draft, draftOf, withCall } from '../changes/draft.ts';
 import type { Loaded } from '../changes/loaded.ts';
@@ -56,14 +56,15 @@ export function createTabs(parts: Parts): Tabs {
     });
   };
 
-  const checkLater = async (tab: Tab): Promise<void> => {
+  const checkLater = async (tab: Tab): Promise<readonly ReadCall[]> => {
     const calls = await readCallsOfTab(database, tab.tabId);
-    if (calls.length === 0) return;
+    if (calls.length === 0) return [];
     const key = `page:${tab.personId}:${tab.tabId}`;
     const since = now();
     const data: Check = { ...tab, since };
     const dueAt = since + PAGE_GONE_MS;
     await parts.write([{ key, kind: 'page-check', subject: tab.tabId, dueAt, data }]);
+    return calls;
   };
 
   const stepLegs = async (tab: Tab, decide: DecideLeg): Promise<void> => {
@@ -97,7 +98,13 @@ export function createTabs(parts: Parts): Tabs {
     },
     async closed(tab) {
       await note(tab, false);
-      await checkLater(tab);
+      const calls = await checkLater(tab);
+      if (calls.some(({ value }) => value.legs.some((leg) => lostInOneBreath(leg, now())))) {
+        const seen = { isThere: false, since: now() };
+        await stepLegs(tab, (draft, leg, at) =>
+          lostInOneBreath(leg, seen.since) ? compareLeg(draft, { leg, ...seen }, at) : same(draft),
+        );
+      }
     },
     async dropped(tab) {
       await note(tab, false);
@@ -140,8 +147,7 @@ type PageSeen = { readonly leg: Leg; readonly isThere: boolean; readonly since: 
 /** A page that is gone loses its path; one that is back, and whose path never broke, has it again. */
 function compareLeg(draft: Draft, { leg, isThere, since }: PageSeen, now: Millis): Decided<null> {
   const { link } = leg;
-  const inOneBreath = Math.abs(since - link.since) < ONE_BREATH_MS;
-  if (!isThere && (link.state === 'connected' || inOneBreath)) {
+  if (!isThere && (link.state === 'connected' || lostInOneBreath(leg, since))) {
     return moved(draft, { type: 'link-lost', legId: leg.id, cause: 'page-gone' }, now);
   }
   const word = draft.links[leg.id];
@@ -152,6 +158,15 @@ function compareLeg(draft: Draft, { leg, isThere, since }: PageSeen, now: Millis
   if (isThere && flowing && link.state === 'interrupted' && link.cause === 'page-gone') {
     return moved(draft, { type: 'link-connected', legId: leg.id, gapMs: 0 }, now);
   }
+  return same(draft);
+}
+
+/** Whether a path ended so near to this instant that both are one and the same loss. */
+function lostInOneBreath({ link }: Leg, since: Millis): boolean {
+  return link.state === 'interrupted' && Math.abs(since - link.since) < ONE_BREATH_MS;
+}
+
+function same(draft: Draft): Decided<null> {
   return { ok: true, draft, answer: null };
 }
 

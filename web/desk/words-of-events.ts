@@ -40,7 +40,12 @@ export const eventWords = {
     'media-node': 'Connection interrupted, the media server stopped',
     moved: 'Connection interrupted by a move to another tab',
   },
-  restored: (gap: string) => `Connection restored after ${gap}`,
+  restored: {
+    'page-gone': (gap: string) => `The page was reloaded. Connection restored after ${gap}`,
+    network: (gap: string) => `Connection restored after ${gap}`,
+    'media-node': (gap: string) => `Connection restored after ${gap}`,
+    moved: (gap: string) => `Connection restored after ${gap}`,
+  },
   mediaMoved: 'The call goes on with another media server',
   gap: (gap: string) => `Sound or picture was missing for ${gap}`,
   device: {

@@ -35,6 +35,10 @@ test.each<[TimelineEntry, string]>([
     'Connection restored after 1.2 s · Cleo',
   ],
   [
+    entry({ type: 'link-restored', ...leg, cause: 'page-gone', gapMs: 800 }, cleo),
+    'The page was reloaded. Connection restored after 800 ms · Cleo',
+  ],
+  [
     entry({ type: 'call-ended', reason: 'customer-ended', talkMs: 61_000 }),
     'Call ended after 1:01 · by the customer',
   ],

@@ -107,7 +107,7 @@ function restorationInWords(
   fact: Extract<Fact, { type: 'link-restored' }>,
   entry: TimelineEntry,
 ): EventWords {
-  const text = by(W.restored(gapInWords(fact.gapMs)), entry);
+  const text = by(W.restored[fact.cause](gapInWords(fact.gapMs)), entry);
   return fact.cause === 'moved' ? small(text) : log(text, 'good');
 }
 
