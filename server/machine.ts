@@ -74,8 +74,7 @@ export async function startMachine(given: Given): Promise<Machine> {
   const executors = executorsOf(given, wheels);
   const startCall = executors['start-call'];
   return {
-    beginFirstCall: (customer, asked) =>
-      beginFirstCall({ startCall, tabs, random, track: after.track }, customer, asked),
+    beginFirstCall: (customer, asked) => beginFirstCall({ startCall, random }, customer, asked),
     bus,
     executors,
     log,

@@ -23,8 +23,6 @@ type Tab = { readonly personId: string; readonly tabId: string };
 type Check = Tab & { readonly since: Millis };
 
 export type Tabs = {
-  /** A tab has a leg before its socket is here: if none comes, the leg is lost. */
-  expected(tab: Tab): Promise<void>;
   opened(tab: Tab): Promise<void>;
   closed(tab: Tab): Promise<void>;
   /** The tab may not come back: its legs leave their calls now. */
@@ -91,7 +89,6 @@ export function createTabs(parts: Parts): Tabs {
   };
 
   return {
-    expected: checkLater,
     async opened(tab) {
       await note(tab, true);
       await checkLater(tab);

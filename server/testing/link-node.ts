@@ -31,6 +31,8 @@ export async function startLinkNode(
 export class LinkNode {
   /** Everything asked so far, in order. */
   readonly asked: { readonly ask: MediaAsk; readonly data: Data }[] = [];
+  /** What it is too slow to answer. */
+  readonly silentAbout = new Set<MediaAsk>();
   readonly #given: Given;
   readonly #id = `node_${randomUUID()}`;
   readonly #links = new Set<WebSocket>();
@@ -120,6 +122,7 @@ export class LinkNode {
     }
     const ask = frame.ask as MediaAsk;
     this.asked.push({ ask, data });
+    if (this.silentAbout.has(ask)) return;
     const { id } = frame;
     const said = this.#answer(ask, data);
     const answer =
