@@ -1,20 +1,10 @@
 import { z } from 'zod';
-
-const LIMITS = { name: 120, number: 40, email: 200, company: 120, note: 2_000 } as const;
-
-/** The longest text each field of a contact may hold, in characters. */
-export const CONTACT_LENGTHS: Readonly<Record<ContactField, number>> = LIMITS;
-
-/** What is written down of a contact. */
-export type ContactField = keyof typeof LIMITS;
-
-/** The largest CSV file that is read, in bytes. */
-export const CSV_BYTES = 5 * 1024 * 1024;
+import { CONTACT_LENGTHS, type ContactField } from './limits.ts';
 
 /** How many of each kind the directory answers at most. */
 export const DIRECTORY_ROWS = 20;
 
-const field = (name: ContactField) => z.string().max(LIMITS[name]);
+const field = (name: ContactField) => z.string().max(CONTACT_LENGTHS[name]);
 
 const fields = {
   name: field('name'),

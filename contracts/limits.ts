@@ -6,3 +6,21 @@ export const FRAME_BYTES = 256 * 1024;
 
 /** Most events one answer carries; a reader further behind gets a snapshot. */
 export const CATCH_UP_EVENTS = 500;
+
+/** Longest note of one wrap-up, in characters. */
+export const NOTE_LENGTH = 4_000;
+
+/** The longest text each field of a contact may hold, in characters. */
+export const CONTACT_LENGTHS = {
+  name: 120,
+  number: 40,
+  email: 200,
+  company: 120,
+  note: 2_000,
+} as const;
+
+/** What is written down of a contact. */
+export type ContactField = keyof typeof CONTACT_LENGTHS;
+
+/** The largest CSV file that is read, in bytes. */
+export const CSV_BYTES = 5 * 1024 * 1024;

@@ -81,6 +81,10 @@ export const signedIn = z.object({
   email: z.string(),
   role: z.enum(['agent', 'supervisor', 'admin']),
   queues: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Under which colleagues call them. */
+  internalNumber: z.number(),
+  /** Whether they have a call bar (B1). */
+  agentType: z.enum(['webrtc', 'none']),
   mustChangePassword: z.boolean(),
 });
 export type SignedIn = z.infer<typeof signedIn>;

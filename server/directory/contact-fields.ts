@@ -1,8 +1,5 @@
-import {
-  CONTACT_LENGTHS,
-  type ContactField,
-  type LineRefusal,
-} from '@parley/contracts/directory.ts';
+import type { LineRefusal } from '@parley/contracts/directory.ts';
+import { CONTACT_LENGTHS, type ContactField } from '@parley/contracts/limits.ts';
 import { digitsOf, folded, wordsOf } from './search.ts';
 
 /** What is written down of a contact. */

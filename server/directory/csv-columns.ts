@@ -1,4 +1,4 @@
-import type { ContactField } from '@parley/contracts/directory.ts';
+import type { ContactField } from '@parley/contracts/limits.ts';
 import { wordsOf } from './search.ts';
 
 /** What a column of a file holds; a name may come in two parts. */

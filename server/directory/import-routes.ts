@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { CSV_BYTES, contactsImported } from '@parley/contracts/directory.ts';
+import { contactsImported } from '@parley/contracts/directory.ts';
+import { CSV_BYTES } from '@parley/contracts/limits.ts';
 import type { FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';

@@ -103,9 +103,10 @@ async function isTheirs(account: StaffAccount | null, password: string): Promise
 }
 
 function describe(session: Session): z.infer<typeof signedIn> {
-  const { who, name, email, queues, mustChangePassword } = session;
+  const { who, name, email, queues, internalNumber, agentType, mustChangePassword } = session;
   const { personId, role } = who;
-  return { personId, name, email, role, queues: [...queues], mustChangePassword };
+  const bar = { internalNumber, agentType };
+  return { personId, name, email, role, queues: [...queues], ...bar, mustChangePassword };
 }
 
 async function end(parts: SignInParts, session: Session, id: string): Promise<boolean> {

@@ -20,6 +20,8 @@ export type Session = {
   readonly name: string;
   readonly email: string;
   readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly internalNumber: number;
+  readonly agentType: 'webrtc' | 'none';
   readonly mustChangePassword: boolean;
 };
 
@@ -29,6 +31,8 @@ type SessionRow = {
   name: string;
   email: string;
   role: StaffWho['role'];
+  internal_number: number;
+  agent_type: 'webrtc' | 'none';
   must_change_password: boolean;
   last_seen_at: Millis;
   queues: { id: string; name: string }[] | null;
@@ -36,7 +40,7 @@ type SessionRow = {
 
 const FIND = `
   SELECT sessions.id, sessions.staff_id, sessions.last_seen_at, staff.name, staff.email,
-    staff.role, staff.must_change_password,
+    staff.role, staff.internal_number, staff.agent_type, staff.must_change_password,
     (SELECT json_agg(json_build_object('id', queues.id, 'name', queues.name) ORDER BY queues.name)
       FROM queue_members JOIN queues ON queues.id = queue_members.queue_id
       WHERE queue_members.staff_id = staff.id) AS queues
@@ -78,6 +82,8 @@ export async function findSession(
     name: row.name,
     email: row.email,
     queues,
+    internalNumber: row.internal_number,
+    agentType: row.agent_type,
     mustChangePassword: row.must_change_password,
   };
 }

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import type { SignedIn } from '@parley/contracts/rest.ts';
+import { contactWords } from '../contacts/contact-words.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { initialsOf } from '../initials.ts';
 import { words } from '../words.ts';
@@ -13,6 +14,7 @@ type Props = {
 };
 
 const ITEMS: readonly (readonly [DialogName, IconName, string])[] = [
+  ['contacts', 'contacts', contactWords.title],
   ['devices', 'devices', words.frame.soundAndDevices],
   ['help', 'help', words.frame.help],
   ['sessions', 'person', words.frame.sessions],

@@ -1,4 +1,5 @@
 import { DeviceSetup } from '../calls/DeviceSetup.tsx';
+import { ContactsDialog } from '../contacts/ContactsDialog.tsx';
 import { PasswordForm } from '../session/PasswordPage.tsx';
 import { SessionsDialog } from '../session/SessionsDialog.tsx';
 import { words } from '../words.ts';
@@ -17,6 +18,8 @@ type Props = {
 export function DeskDialogs({ dialog, workplace, onClose }: Props) {
   const { devices, ring, toasts } = workplace;
   switch (dialog) {
+    case 'contacts':
+      return <ContactsDialog who={workplace.who} onClose={onClose} />;
     case 'help':
       return <HelpDialog onClose={onClose} />;
     case 'sessions':

@@ -6,7 +6,7 @@ import styles from './Dialog.module.css';
 type Props = {
   readonly title: string;
   readonly onClose: () => void;
-  readonly size?: 'md' | 'lg';
+  readonly size?: 'md' | 'lg' | 'xl';
   readonly children: ReactNode;
 };
 

@@ -1,2 +1,2 @@
 /** The desk's dialogs; one is open at a time. */
-export type DialogName = 'help' | 'sessions' | 'password' | 'devices';
+export type DialogName = 'contacts' | 'help' | 'sessions' | 'password' | 'devices';

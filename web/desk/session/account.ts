@@ -35,7 +35,7 @@ export function revokeSession(id: string): Promise<Reply<unknown>> {
 
 /** Asks a route of our own origin; the session cookie goes along by itself. */
 export async function ask<Data>(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Reply<Data>> {
