@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from './database/database.ts';
 import {
   freePort,
   newDatabase,
@@ -36,6 +37,14 @@ async function refusalOf(env: Record<string, string>): Promise<{ code: number; w
   return { code, words: complaint().trim() };
 }
 
+/** People whose first password was made and not said. */
+async function untold(databaseUrl: string): Promise<readonly unknown[]> {
+  const database = openDatabase(databaseUrl);
+  const people = await database.query('SELECT name FROM staff WHERE is_untold');
+  await database.close();
+  return people;
+}
+
 const portOf = ({ url }: TestServer): string => new URL(url).port;
 
 describe('the server as a process', () => {
@@ -58,8 +67,9 @@ describe('the server as a process', () => {
   test.each(['SIGTERM', 'the end of its input'])(
     'is ready in one line, and ends by %s',
     async (end) => {
+      const databaseUrl = await newDatabase();
       const { child, complaint } = startProcess({
-        DATABASE_URL: await newDatabase(),
+        DATABASE_URL: databaseUrl,
         PARLEY_SECRET: TEST_SECRET,
         PORT: String(await freePort()),
       });
@@ -75,6 +85,7 @@ describe('the server as a process', () => {
       const [code] = (await once(child, 'exit')) as [number];
       expect(code).toBe(0);
       expect(complaint()).not.toMatch(/"level":[56]0/);
+      expect(await untold(databaseUrl)).toEqual([]);
     },
   );
 });

@@ -20,6 +20,7 @@ async function run(config: Config): Promise<void> {
   if (isHeld(STDIN)) process.stdin.once('end', stop).resume();
   const { urls, firstSignIns } = server;
   console.log(JSON.stringify({ ready: true, urls, firstSignIns }));
+  await server.noteTold();
 }
 
 /** A pipe ends when whoever started the server is gone; a terminal or an empty input says nothing. */

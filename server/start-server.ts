@@ -16,7 +16,7 @@ import { type Engine, type Log, startEngine } from './engine.ts';
 import { findEntry } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
 import { eventsFor } from './facts/reader-view.ts';
-import { type FirstSignIn, firstStart } from './people/first-start.ts';
+import { type FirstSignIn, firstStart, noteTold } from './people/first-start.ts';
 import { serveSettings } from './settings/routes.ts';
 import { cutOff, SessionWatch } from './sign-in/cut-off.ts';
 import { serveSignIn } from './sign-in/routes.ts';
@@ -25,9 +25,11 @@ import { WordOfEnds } from './sign-in/word-of-ends.ts';
 
 export type RunningServer = {
   readonly urls: { readonly demo: string; readonly desk: string };
-  /** Made just now, when the database was empty; else null. */
+  /** Made just now, when there were none that anybody knows; else null. */
   readonly firstSignIns: readonly FirstSignIn[] | null;
   stop(): Promise<void>;
+  /** The first sign-ins have been said; until then every start makes new ones. */
+  noteTold(): Promise<void>;
 };
 
 /** What the doors open onto. */
@@ -83,11 +85,12 @@ async function openDoors(house: House): Promise<RunningServer> {
     await house.word.listen();
     const sockets = openSockets(app, house);
     await listen(app, config);
-    const firstSignIns = await database.transaction((tx) => firstStart(tx, now()));
+    const first = await database.transaction((tx) => firstStart(tx, now()));
     const { publicUrl } = config;
     return {
       urls: { demo: `${publicUrl}/demo/`, desk: `${publicUrl}/desk/` },
-      firstSignIns,
+      firstSignIns: first?.signIns ?? null,
+      noteTold: async () => (first === null ? undefined : noteTold(database, first)),
       stop: stopper(app, sockets, house),
     };
   } catch (error) {

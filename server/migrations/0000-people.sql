@@ -6,6 +6,8 @@ CREATE TABLE staff (
   role text NOT NULL CHECK (role IN ('agent', 'supervisor', 'admin')),
   password_hash text NOT NULL,
   must_change_password boolean NOT NULL DEFAULT false,
+  -- Made by the first start, and nobody has been told the password yet.
+  is_untold boolean NOT NULL DEFAULT false,
   password_changed_at bigint NOT NULL
 );
 

@@ -50,6 +50,7 @@ export async function startTestServer(extra: Partial<Config> = {}): Promise<Test
     },
     pino({ base: null }, { write: (line: string) => void log.push(line) }),
   );
+  await server.noteTold();
   return { url, databaseUrl, signIns: server.firstSignIns ?? [], log, stop: () => server.stop() };
 }
 
