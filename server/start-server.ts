@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Config, ConfigRefusal } from './config.ts';
 import { codeOf, type Database, openDatabase } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
+import { waitUntilReady } from './database/wait-until-ready.ts';
 import { createDoor } from './delivery/door.ts';
 import { every } from './delivery/every.ts';
 import { createHttpApp, type HttpApp, placesOf } from './delivery/http-app.ts';
@@ -59,6 +60,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     log.warn({ code }, 'a database connection was lost'),
   );
   try {
+    await waitUntilReady(database, log);
     await migrate(database, MIGRATIONS);
     const delivery = new LiveDelivery();
     const random = (): string => randomBytes(ID_BYTES).toString('base64url');
