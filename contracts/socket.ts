@@ -1,7 +1,8 @@
-import type { Action } from '@parley/core/access/can.ts';
-import type { CallRefusalCode } from '@parley/core/call/inputs.ts';
+import type { CallRefusalCode } from '@parley/core/call/facts.ts';
 import type { Numbered } from '@parley/core/conversation/events.ts';
 import { z } from 'zod';
+import { callBarCommands } from './call-bar.ts';
+import { command, id, nothing } from './command.ts';
 import { MESSAGE_LENGTH } from './limits.ts';
 import {
   callStarted,
@@ -65,11 +66,13 @@ export type RefusalCode =
   | 'not-yours'
   | 'in-call'
   | 'media-refused'
+  /** The installation does not allow to come back from a pause on some channels only. */
+  | 'no-partial-pause'
+  /** Between colleagues there is nobody to serve. */
+  | 'no-customer'
   | 'try-again';
 
-const id = z.string().min(1).max(80);
 const leg = { callId: id, legId: id };
-const nothing = z.object({});
 
 /** Every operation the socket knows: its input, its answer, and the permission it needs. */
 export const commands = {
@@ -197,39 +200,8 @@ export const commands = {
   'media-consuming': command('use-own-leg', { ...leg, consumerIds: z.array(id).max(64) }, nothing),
   'media-shown': command('use-own-leg', { ...leg, consumerId: id, size: shownSize }, nothing),
   // desk
-  'go-ready': command('set-own-presence', {}, nothing),
-  pause: command('set-own-presence', { reason: z.string().min(1).max(80) }, nothing),
-  'go-offline': command('set-own-presence', {}, nothing),
-  'switch-channel': command(
-    'set-own-presence',
-    { channel: z.enum(['voice', 'video', 'chat']), on: z.boolean() },
-    nothing,
-  ),
-  /** Renews this tab's lease; sent every 5 s and whenever one of its facts changes. */
-  'renew-lease': command(
-    'set-own-presence',
-    {
-      canRing: z.boolean(),
-      microphone: z.enum(['unknown', 'asking', 'allowed', 'denied', 'no-device', 'in-use', 'lost']),
-    },
-    nothing,
-  ),
+  ...callBarCommands,
 } as const;
-
-/** One entry of the registry of operations. */
-export type CommandSpec<Data extends z.ZodType, Answer extends z.ZodType> = {
-  readonly action: Action;
-  readonly data: Data;
-  readonly answer: Answer;
-};
-
-function command<Shape extends z.ZodRawShape, Answer extends z.ZodType>(
-  action: Action,
-  shape: Shape,
-  answer: Answer,
-): CommandSpec<z.ZodObject<Shape>, Answer> {
-  return { action, data: z.object(shape), answer };
-}
 
 /** The name of an operation of the registry. */
 export type CommandName = keyof typeof commands;

@@ -26,6 +26,7 @@ import { createWatch } from './presence/watch.ts';
 import { createRounds } from './rounds.ts';
 import { createLine, type Line } from './routing/line.ts';
 import { createRouting, type Routing } from './routing/routing.ts';
+import { wrapUpCommands, wrapUpTimer } from './wrap-up/commands.ts';
 
 /** The parts that run together, for the engine's door. */
 export type Machine = {
@@ -157,6 +158,7 @@ function assemble(
       await routing.route(subject);
       return undefined;
     },
+    'wrap-up-over': wrapUpTimer(changes),
     'watch-agent': createWatch({ database, changes, now }),
     'page-check': tabs.check,
   };
@@ -193,7 +195,8 @@ function executorsOf(
     ...callCommands({ database, changes, random, hint, join: onMedia['media-join'] }),
     ...offerCommands(changes),
     ...onMedia,
-    ...presenceCommands(presences),
+    ...presenceCommands({ database, presences }),
+    ...wrapUpCommands({ database, changes }),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   type Placement,
 } from './loaded.ts';
 import { agentIdsOf, contactsOf, type Subject } from './work.ts';
+import { withWrapUps } from './wrap-ups.ts';
 import { type AnswerRow, nextVersion, type WrittenChange, writtenFrom } from './written.ts';
 
 /** What a decision comes to: the draft to store with the answer, or why nothing changes. */
@@ -119,8 +120,9 @@ function decideRow<Answer>(
   if (!row.found) return unchanged({ ok: false, code: 'not-found' });
   if (!('conversation' in row)) return unchanged(row.answered as ChangeAnswer<Answer>);
   const loaded = loadedFrom(row, now);
-  const decided = decide(loaded, now);
-  if (!decided.ok) return unchanged(decided);
+  const asked = decide(loaded, now);
+  if (!asked.ok) return unchanged(asked);
+  const decided = { ...asked, draft: withWrapUps(loaded, asked.draft, now) };
   const answer: ChangeAnswer<Answer> = { ok: true, data: decided.answer };
   if (isSame(loaded, decided.draft)) return unchanged(answer);
   const kept = target.command === undefined ? null : { ...target.command, at: now, answer };

@@ -50,6 +50,8 @@ export type Loaded = {
   } | null;
   readonly agents: ReadonlyMap<string, LoadedAgent>;
   readonly queueName: string;
+  /** How long an agent has for code and note after this call. */
+  readonly wrapUpMs: number;
   readonly entry: { readonly name: string; readonly config: unknown };
   /** Where a call could be placed now; only read when asked for. */
   readonly node: Placement | null;
@@ -94,6 +96,7 @@ export type OpenedRow =
       readonly offer: Loaded['offer'];
       readonly agents: readonly AgentRow[];
       readonly queueName: string | null;
+      readonly wrapUpMs: number | null;
       readonly entry: Loaded['entry'] | null;
       readonly node: Placement | null;
     };
@@ -120,6 +123,7 @@ export function loadedFrom(
     offer: row.offer,
     agents: new Map(row.agents.map((one) => [one.agentId, agentFrom(one, now)])),
     queueName: row.queueName ?? '',
+    wrapUpMs: row.wrapUpMs ?? 0,
     entry: row.entry ?? { name: '', config: {} },
     node: row.node,
   };

@@ -3,7 +3,7 @@ import type { OfferCard, PersonFact } from '@parley/core/presence/desk-view.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Draft } from './draft.ts';
 import type { Loaded } from './loaded.ts';
-import { answeredLegs, type ContactRow, contactsOf, type Subject } from './work.ts';
+import { answeredLegs, type ContactRow, contactsOf, openWrapUps, type Subject } from './work.ts';
 
 /** A fact for one person's own stream. */
 export type AddressedFact = { readonly personId: string; readonly fact: PersonFact };
@@ -22,6 +22,7 @@ export function personFacts(loaded: Loaded, draft: Draft, now: Millis): readonly
     ...offersEnded(before, draft),
     ...conversationMoves(before, draft, loaded),
     ...callMoves(before, draft),
+    ...wrapUpMoves(before, draft),
     ...offersBegun(before, draft, { loaded, now }),
   ];
 }
@@ -147,4 +148,31 @@ function joinedFact(leg: Leg, draft: Draft): AddressedFact[] {
     tabId: leg.tabId,
   };
   return [{ personId: leg.personId, fact }];
+}
+
+/** Which calls an agent is to wrap up, and which no longer. */
+function wrapUpMoves(before: Subject, draft: Draft): AddressedFact[] {
+  const { conversation } = draft;
+  const was = openWrapUps(before.conversation);
+  const is = openWrapUps(conversation);
+  const ended = was
+    .filter((one) => !is.some((other) => isSameWrapUp(one, other)))
+    .map(({ agentId, callId }): AddressedFact => {
+      return { personId: agentId, fact: { type: 'wrap-up-ended', callId } };
+    });
+  const began = is
+    .filter((one) => !was.some((other) => isSameWrapUp(one, other) && one.until === other.until))
+    .map(({ agentId, callId, channel, since, until }): AddressedFact => {
+      const { id: conversationId, customer } = conversation;
+      const customerName = customer.name;
+      const wrapUp = { conversationId, callId, customerName, channel, since, until };
+      return { personId: agentId, fact: { type: 'wrap-up-began', wrapUp } };
+    });
+  return [...ended, ...began];
+}
+
+type WhoseCall = { readonly agentId: string; readonly callId: string };
+
+function isSameWrapUp(one: WhoseCall, other: WhoseCall): boolean {
+  return one.agentId === other.agentId && one.callId === other.callId;
 }

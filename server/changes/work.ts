@@ -30,7 +30,7 @@ function chatContactId(conversationId: string): string {
 }
 
 /** Screen sharing carries pictures and fills an agent as video does (Q6, K7). */
-function channelOf(call: Call): Channel {
+export function channelOf(call: Call): Channel {
   return call.kind === 'audio' ? 'voice' : 'video';
 }
 
@@ -81,7 +81,7 @@ function offerOf({ offerId, agentId, until }: OpenOffer): OpenOffer {
 
 /** What agents are busy with because of a conversation and its call. */
 export function tasksOf({ conversation, call }: Subject): readonly TaskRow[] {
-  return [...callTasks(call), ...chatTasks(conversation)];
+  return [...callTasks(call), ...chatTasks(conversation), ...wrapUpTasks(conversation)];
 }
 
 function callTasks(call: Call | null): TaskRow[] {
@@ -108,11 +108,31 @@ function chatTasks({ id, chat }: Conversation): TaskRow[] {
   ];
 }
 
-/** The agents a conversation belongs to: who serves its chat, and who is in its call. */
+/** The wrap-ups for which an agent is still kept. */
+export function openWrapUps({ wrapUps }: Conversation): readonly OpenWrapUp[] {
+  return wrapUps.filter((one) => one.state === 'open');
+}
+
+type OpenWrapUp = Extract<Conversation['wrapUps'][number], { state: 'open' }>;
+
+function wrapUpTasks(conversation: Conversation): TaskRow[] {
+  return openWrapUps(conversation).map(({ agentId, callId, channel, since }) => ({
+    contactId: `wrap-up:${callId}`,
+    agentId,
+    conversationId: conversation.id,
+    channel,
+    state: 'wrap-up',
+    since,
+  }));
+}
+
+/** The agents a conversation belongs to: who serves its chat, is in its call or wraps it up, and its members. */
 export function agentIdsOf({ conversation, call }: Subject): readonly string[] {
   const { chat } = conversation;
   const serving = chat.state === 'assigned' ? [chat.agentId] : [];
-  return [...new Set([...serving, ...answeredLegs(call).map((leg) => leg.personId)])].sort();
+  const inCall = answeredLegs(call).map((leg) => leg.personId);
+  const wrapping = openWrapUps(conversation).map((one) => one.agentId);
+  return [...new Set([...conversation.staffIds, ...serving, ...inCall, ...wrapping])].sort();
 }
 
 /** The legs of agents who have answered. */
@@ -133,14 +153,22 @@ export function timerJobsOf({ conversation, call }: Subject): readonly Job[] {
       data: input,
     }),
   );
-  const { chat } = conversation;
-  if (chat.state !== 'offered') return jobs;
-  const ring: Job = {
-    key: `chat:${conversation.id}:ring`,
-    kind: 'chat-rang-out',
+  return [...jobs, ...chatTimers(conversation), ...wrapUpTimers(conversation)];
+}
+
+function chatTimers({ id, chat }: Conversation): readonly Job[] {
+  if (chat.state !== 'offered') return [];
+  const { offerId, until } = chat;
+  const key = `chat:${id}:ring`;
+  return [{ key, kind: 'chat-rang-out', subject: id, dueAt: until, data: { offerId } }];
+}
+
+function wrapUpTimers(conversation: Conversation): readonly Job[] {
+  return openWrapUps(conversation).map(({ agentId, callId, until }) => ({
+    key: `wrap-up:${callId}:${agentId}`,
+    kind: 'wrap-up-over',
     subject: conversation.id,
-    dueAt: chat.until,
-    data: { offerId: chat.offerId },
-  };
-  return [...jobs, ring];
+    dueAt: until,
+    data: { agentId, callId },
+  }));
 }

@@ -130,7 +130,12 @@ const VALUES: Readonly<Record<string, unknown>> = {
   consumerIds: [],
   consumerId: 'consumer_1',
   size: { width: 1, height: 1 },
-  reason: 'lunch',
+  reason: 'Lunch',
+  open: [],
+  channels: [],
+  code: null,
+  note: 'not mine',
+  media: 'failed',
   channel: 'voice',
   on: true,
   canRing: true,
@@ -162,12 +167,14 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
       return ['customer'];
     case 'answer-offer':
     case 'complete-conversation':
+    case 'finish-wrap-up':
       return ['agent'];
     case 'use-own-leg':
       return [side];
     case 'hold-call':
       return side === 'agent' ? ['agent'] : [];
     case 'set-own-presence':
+    case 'read-own-desk':
       return STAFF;
     default:
       throw new Error(`no command is known to need ${action}`);

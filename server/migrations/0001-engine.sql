@@ -89,14 +89,16 @@ CREATE TABLE tasks (
   agent_id text NOT NULL,
   conversation_id text NOT NULL,
   channel text NOT NULL,
-  state text NOT NULL CHECK (state IN ('reserved', 'active')),
+  state text NOT NULL CHECK (state IN ('reserved', 'active', 'wrap-up')),
   since bigint NOT NULL,
   PRIMARY KEY (contact_id, agent_id)
 );
 CREATE INDEX tasks_by_agent ON tasks (agent_id);
 CREATE INDEX tasks_by_conversation ON tasks (conversation_id);
 CREATE UNIQUE INDEX tasks_one_reserved ON tasks (agent_id) WHERE state = 'reserved';
-CREATE UNIQUE INDEX tasks_one_call ON tasks (agent_id) WHERE channel IN ('voice', 'video');
+-- Voice calls wait for each other, held; a video call fills its agent.
+CREATE UNIQUE INDEX tasks_one_video ON tasks (agent_id)
+  WHERE channel = 'video' AND state <> 'wrap-up';
 
 CREATE TABLE offers (
   id text PRIMARY KEY,
@@ -130,6 +132,8 @@ CREATE TABLE leases (
   until bigint NOT NULL,
   can_ring boolean NOT NULL,
   microphone text NOT NULL,
+  -- What the page found out about its path for calls.
+  media text NOT NULL CHECK (media IN ('unknown', 'proved', 'failed')),
   PRIMARY KEY (agent_id, tab_id)
 );
 

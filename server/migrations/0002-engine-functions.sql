@@ -10,7 +10,8 @@ CREATE FUNCTION agent_now(p_agent text) RETURNS jsonb LANGUAGE sql STABLE AS $$
       (SELECT jsonb_agg(queue_id) FROM queue_members WHERE staff_id = p_agent), '[]'),
     'leases', coalesce(
       (SELECT jsonb_agg(jsonb_build_object(
-         'tabId', tab_id, 'until', until, 'canRing', can_ring, 'microphone', microphone))
+         'tabId', tab_id, 'until', until, 'canRing', can_ring, 'microphone', microphone,
+         'media', media))
        FROM leases WHERE agent_id = p_agent), '[]'),
     'tasks', coalesce(
       (SELECT jsonb_agg(jsonb_build_object(
@@ -81,6 +82,8 @@ BEGIN
       'callId', v_offer.call_id) END,
     'agents', (SELECT coalesce(jsonb_agg(agent_now(one)), '[]') FROM unnest(v_agents) AS one),
     'queueName', (SELECT name FROM queues WHERE id = v_row.queue_id),
+    'wrapUpMs', (SELECT wrap_up_ms FROM queues
+      WHERE id = coalesce(v_call.value->>'queueId', v_row.queue_id)),
     'entry', (SELECT jsonb_build_object('name', name, 'config', config)
       FROM entries WHERE id = v_row.entry_id),
     'node', CASE WHEN p ? 'wantNode' THEN
@@ -156,7 +159,7 @@ CREATE FUNCTION write_call(p jsonb) RETURNS void LANGUAGE sql AS $$
     ARRAY(SELECT jsonb_array_elements_text(p->'tabIds')), (p->>'startedAt')::bigint,
     (p->>'endedAt')::bigint)
   ON CONFLICT (id) DO UPDATE SET version = excluded.version, value = excluded.value,
-    phase = excluded.phase, node_id = excluded.node_id, boot_id = excluded.boot_id,
+    phase = excluded.phase, queue_id = excluded.queue_id, node_id = excluded.node_id, boot_id = excluded.boot_id,
     links = excluded.links, tab_ids = excluded.tab_ids, ended_at = excluded.ended_at
 $$;
 
@@ -171,7 +174,8 @@ BEGIN
     (c->>'since')::bigint, c->>'state', c->>'preferredAgentId', c->'passedBy', c->>'agentId',
     c->>'offerId', (c->>'offerUntil')::bigint
   FROM jsonb_array_elements(p_contacts->'now') AS c
-  ON CONFLICT (id) DO UPDATE SET state = excluded.state, passed_by = excluded.passed_by,
+  ON CONFLICT (id) DO UPDATE SET state = excluded.state, queue_id = excluded.queue_id,
+    passed_by = excluded.passed_by,
     agent_id = excluded.agent_id, offer_id = excluded.offer_id, offer_until = excluded.offer_until,
     since = excluded.since, preferred_agent_id = excluded.preferred_agent_id;
   IF p_tasks IS NOT NULL THEN
@@ -257,17 +261,18 @@ DECLARE
   v_before leases%ROWTYPE;
 BEGIN
   SELECT * INTO v_before FROM leases WHERE agent_id = p_agent AND tab_id = p_tab;
-  INSERT INTO leases (agent_id, tab_id, until, can_ring, microphone)
-    VALUES (p_agent, p_tab, v_until, (p_facts->>'canRing')::boolean, p_facts->>'microphone')
+  INSERT INTO leases (agent_id, tab_id, until, can_ring, microphone, media)
+    VALUES (p_agent, p_tab, v_until, (p_facts->>'canRing')::boolean, p_facts->>'microphone',
+      p_facts->>'media')
     ON CONFLICT (agent_id, tab_id) DO UPDATE SET until = excluded.until,
-      can_ring = excluded.can_ring, microphone = excluded.microphone;
+      can_ring = excluded.can_ring, microphone = excluded.microphone, media = excluded.media;
   INSERT INTO jobs (key, kind, subject, due_at, data)
     VALUES ('watch-agent:' || p_agent, 'watch-agent', p_agent, v_until + 1, '{}')
     ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, token = nextval('job_tokens')
     WHERE jobs.due_at > excluded.due_at;
   RETURN v_before.until IS NULL OR v_before.until <= v_now
     OR v_before.can_ring <> (p_facts->>'canRing')::boolean
-    OR v_before.microphone <> p_facts->>'microphone';
+    OR v_before.microphone <> p_facts->>'microphone' OR v_before.media <> p_facts->>'media';
 END
 $$;
 
@@ -307,7 +312,8 @@ BEGIN
       SELECT preferred_agent_id FROM contacts WHERE queue_id = p_queue))),
   pages AS (
     SELECT agent_id, jsonb_agg(jsonb_build_object(
-      'tabId', tab_id, 'until', until, 'canRing', can_ring, 'microphone', microphone)) AS list
+      'tabId', tab_id, 'until', until, 'canRing', can_ring, 'microphone', microphone,
+      'media', media)) AS list
     FROM leases JOIN members USING (agent_id) GROUP BY agent_id),
   work AS (
     SELECT agent_id, jsonb_agg(jsonb_build_object(

@@ -89,3 +89,76 @@ async function caller() {
 async function asked(kind = 'audio') {
   return { conversationId: last.conversationId, kind };
 }
+
+test('a shift begins ready, or in a pause for an agent whose settings say so', async () => {
+  const alex = await house.agent('Alex');
+  await house.renew(alex);
+  await house.succeed(alex, 'start-shift', {});
+  expect(await wishOf(alex)).toMatchObject({ state: 'ready' });
+
+  const bo = await house.agent('Bo');
+  await house.database.query({
+    text: `INSERT INTO staff_settings (staff_id, settings) VALUES ($1, '{"loginInPause": true}')`,
+    values: [bo.personId],
+  });
+  await house.succeed(bo, 'start-shift', {});
+  expect(await wishOf(bo)).toMatchObject({ state: 'paused', reason: 'login', by: 'policy' });
+  expect((await house.desk(bo)).presence?.shiftSince).toBe(house.now());
+});
+
+test('agents pause with a reason of the list, and with no other', async () => {
+  const alex = await house.readyAgent('Alex');
+  const lists = await house.succeed(alex, 'read-desk-lists', {});
+  expect(lists).toEqual({
+    pauseReasons: ['Break', 'Lunch', 'Training', 'Meeting', 'Back office'],
+    wrapUpCodes: ['Resolved', 'Follow-up', 'Callback agreed', 'Wrong department', 'Dropped'],
+    partialPause: true,
+  });
+  for (const reason of lists.pauseReasons) await house.succeed(alex, 'pause', { reason });
+  expect(await house.run(alex, 'pause', { reason: 'missed' })).toMatchObject({
+    code: 'bad-input',
+  });
+  expect(await wishOf(alex)).toMatchObject({ reason: 'Back office' });
+});
+
+test('a customer is offered to an agent who came back from a pause for calls only', async () => {
+  const alex = await house.readyAgent('Alex');
+  await house.succeed(alex, 'pause', { reason: 'Lunch' });
+  const cleo = await house.customer();
+  const { conversationId } = cleo;
+  await house.succeed(cleo, 'start-call', { conversationId, kind: 'audio' });
+  await house.quiet();
+  expect((await house.desk(alex)).offers).toEqual([]);
+  await house.succeed(alex, 'come-back', { channels: ['voice'] });
+  await house.quiet();
+  const { offers, presence } = await house.desk(alex);
+  expect(offers).toMatchObject([{ purpose: 'call', fromName: null, channel: 'voice' }]);
+  expect(presence?.wish).toMatchObject({ state: 'paused', reason: 'Lunch', open: ['voice'] });
+});
+
+test('where partial pauses are switched off an agent comes back whole or not at all', async () => {
+  const alex = await house.readyAgent('Alex');
+  await house.database.query('UPDATE installation SET partial_pause = false');
+  const partly = { reason: 'Lunch', open: ['chat'] };
+  expect(await house.run(alex, 'pause', partly)).toMatchObject({ code: 'no-partial-pause' });
+  await house.succeed(alex, 'pause', { reason: 'Lunch' });
+  expect(await house.run(alex, 'come-back', { channels: ['chat'] })).toMatchObject({
+    code: 'no-partial-pause',
+  });
+  await house.succeed(alex, 'go-ready', {});
+  expect(await wishOf(alex)).toMatchObject({ state: 'ready' });
+});
+
+test('a page that cannot carry a call keeps calls away until it can', async () => {
+  const alex = await house.readyAgent('Alex');
+  const facts = { canRing: true, microphone: 'allowed' };
+  await house.succeed(alex, 'renew-lease', { ...facts, media: 'failed' });
+  const cleo = await house.customer();
+  const { conversationId } = cleo;
+  await house.succeed(cleo, 'start-call', { conversationId, kind: 'audio' });
+  await house.quiet();
+  expect((await house.desk(alex)).offers).toEqual([]);
+  await house.succeed(alex, 'renew-lease', { ...facts, media: 'proved' });
+  await house.quiet();
+  expect((await house.desk(alex)).offers).toHaveLength(1);
+});

@@ -1,8 +1,8 @@
 import type { CommandAnswer } from '@parley/contracts/socket.ts';
 import { personStream } from '@parley/contracts/streams.ts';
-import type { DeviceState } from '@parley/core/call/call.ts';
 import {
   LEASE_MS,
+  type Lease,
   type PresenceInput,
   RELOAD_MS,
   stepPresence,
@@ -15,7 +15,7 @@ import type { Database } from '../database/database.ts';
 import { EFFECT_RETRY_MS, type Job, type JobTicket } from '../jobs/job.ts';
 
 /** What a page says about itself when it renews its lease. */
-export type LeaseFacts = { readonly canRing: boolean; readonly microphone: DeviceState };
+export type LeaseFacts = Pick<Lease, 'canRing' | 'microphone' | 'media'>;
 
 export type Presences = {
   /** Moves what an agent wishes. */

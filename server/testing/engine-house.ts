@@ -272,7 +272,8 @@ function nameOf(data: { type: string } | CallEvent): string {
 }
 
 async function furnish(database: Database): Promise<void> {
-  await database.query(`INSERT INTO queues (id, name) VALUES ('support', 'Support')`);
+  await database.query(`INSERT INTO queues (id, name, wrap_up_ms)
+    VALUES ('support', 'Support', 0)`);
   await database.query({
     text: `INSERT INTO entries (id, name, queue_id, config) VALUES ('web', 'Website', 'support', $1)`,
     values: [JSON.stringify({ buttons: BUTTONS, firstVideo: 'both' })],

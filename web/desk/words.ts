@@ -1,6 +1,7 @@
 import type { PasswordRule } from '@parley/core/access/password.ts';
 import { callWords } from './words-of-calls.ts';
 import { eventWords } from './words-of-events.ts';
+import { settingsWords } from './words-of-settings.ts';
 
 const LOCALE = 'en-GB';
 const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
@@ -94,7 +95,7 @@ export const words = {
     toDark: 'Dark colours',
     toLight: 'Light colours',
     account: (name: string) => `Account of ${name}`,
-    soundAndDevices: 'Sound and devices',
+    settings: 'Settings',
     sessions: 'Where you are signed in',
     changePassword: 'Change password',
     signOut: 'Sign out',
@@ -261,4 +262,5 @@ export const words = {
   },
   call: callWords,
   event: eventWords,
+  settings: settingsWords,
 } as const;
