@@ -9,8 +9,10 @@ import { ProblemError } from './problem.ts';
 export type Door = {
   /** Who is signed in; refuses nobody. */
   readonly find: (request: FastifyRequest) => Promise<Session | null>;
-  /** Who is signed in; refuses when nobody is. */
+  /** Who is signed in; refuses when nobody is, and who must change their password first. */
   readonly admit: (request: FastifyRequest) => Promise<Session>;
+  /** Who is signed in, also who must change their password first: for what they need to do so. */
+  readonly admitToChange: (request: FastifyRequest) => Promise<Session>;
   /** Refuses what another site's page sends with our cookie. */
   readonly refuseForeign: (request: FastifyRequest) => Promise<void>;
 };
@@ -24,13 +26,19 @@ export type DoorParts = {
 export function createDoor({ database, origins, now }: DoorParts): Door {
   const find: Door['find'] = (request) =>
     findSession(database, request.cookies[SESSION_COOKIE], now());
+  const admitToChange: Door['admitToChange'] = async (request) => {
+    const session = await find(request);
+    if (session === null) throw new ProblemError('signed-out');
+    return session;
+  };
   return {
     find,
     async admit(request) {
-      const session = await find(request);
-      if (session === null) throw new ProblemError('signed-out');
+      const session = await admitToChange(request);
+      if (session.mustChangePassword) throw new ProblemError('not-allowed');
       return session;
     },
+    admitToChange,
     async refuseForeign(request) {
       const { origin } = request.headers;
       if (origin === undefined || !origins.includes(origin)) throw new ProblemError('wrong-origin');

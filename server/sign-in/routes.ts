@@ -62,7 +62,7 @@ function serveSession(app: HttpApp, parts: SignInParts): void {
     },
   );
   app.get('/api/v1/session', { schema: { response: { 200: signedIn } } }, async (request) =>
-    describe(await door.admit(request)),
+    describe(await door.admitToChange(request)),
   );
   app.delete(
     '/api/v1/session',
@@ -156,7 +156,7 @@ function servePassword(app: HttpApp, parts: SignInParts): void {
       onRequest: door.refuseForeign,
     },
     async (request, reply) => {
-      const session = await door.admit(request);
+      const session = await door.admitToChange(request);
       const { personId: staffId } = session.who;
       const attempt = { email: session.email, address: request.ip, staffId };
       const retryAfterMs = await countAttempt(database, attempt, now());
