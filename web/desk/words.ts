@@ -110,7 +110,7 @@ export const words = {
     missed: 'Missed an offer',
     menu: 'Your state',
     pauseFor: 'Pause for',
-    reasons: ['Break', 'Lunch', 'Meeting', 'Training', 'Paperwork'],
+    reasons: ['Break', 'Lunch', 'Training', 'Meeting', 'Back office'],
     channels: 'What may reach you',
     channel: { voice: 'Voice calls', video: 'Video and screen', chat: 'Chats' },
     goOffline: 'Go offline',
