@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** The running call: the customer large, the own picture small, every control in words. */
-export function CallStage({ session, devices }: Props) {
+export function CallStage({ session, devices, onOpenDevices }: Props) {
   const state = useStore(session.state);
   const enlarged = useEnlarged();
   const { call } = state;
@@ -40,6 +40,7 @@ export function CallStage({ session, devices }: Props) {
         state={state}
         devices={devices}
         enlarged={withPicture ? enlarged : null}
+        onOpenDevices={onOpenDevices}
       />
     </div>
   );

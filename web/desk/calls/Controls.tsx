@@ -1,15 +1,15 @@
-import { Popover } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import type { Leg } from '@parley/core/call/call.ts';
 import { type Ref, useState } from 'react';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
+import { CameraChoice, MicrophoneChoice, SpeakerChoice } from '../settings/DeviceChoices.tsx';
 import { words } from '../words.ts';
 import { keysOf, type ShortcutName, useShortcut } from '../work/shortcuts.ts';
 import { useStore } from '../work/use-store.ts';
 import styles from './Controls.module.css';
-import { DeviceSetup } from './DeviceSetup.tsx';
 import type { Enlarged } from './use-enlarged.ts';
 
 type Props = {
@@ -18,10 +18,11 @@ type Props = {
   readonly devices: Devices;
   /** Null in an audio call: nothing to look at. */
   readonly enlarged: Enlarged | null;
+  readonly onOpenDevices: () => void;
 };
 
 /** What the agent can do in the call, in the order every desk has it; End stands apart. */
-export function Controls({ session, state, devices, enlarged }: Props) {
+export function Controls({ session, state, devices, enlarged, onOpenDevices }: Props) {
   return (
     <div className={styles.bar} role="toolbar" aria-label={words.call.controls}>
       <MicrophoneControl session={session} muted={state.microphone.muted} />
@@ -29,7 +30,7 @@ export function Controls({ session, state, devices, enlarged }: Props) {
       {enlarged === null ? null : (
         <PictureControls session={session} own={state.own} devices={devices} />
       )}
-      <DevicesControl devices={devices} />
+      <DevicesControl devices={devices} onOpenAll={onOpenDevices} />
       {enlarged === null ? null : <SizeControl enlarged={enlarged} />}
       <span className={styles.space} />
       <Control
@@ -130,7 +131,9 @@ function ShareControl({ session, on }: ShareProps) {
   );
 }
 
-function DevicesControl({ devices }: { readonly devices: Devices }) {
+type DevicesProps = { readonly devices: Devices; readonly onOpenAll: () => void };
+
+function DevicesControl({ devices, onOpenAll }: DevicesProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover
@@ -150,7 +153,22 @@ function DevicesControl({ devices }: { readonly devices: Devices }) {
         />
       </Popover.Target>
       <Popover.Dropdown aria-label={words.call.devices}>
-        <DeviceSetup devices={devices} ring={null} />
+        <div className={styles.devices}>
+          <MicrophoneChoice devices={devices} />
+          <CameraChoice devices={devices} />
+          <SpeakerChoice devices={devices} which="speaker" />
+          <Button
+            variant="outline"
+            color="plain"
+            size="xs"
+            onClick={() => {
+              setIsOpen(false);
+              onOpenAll();
+            }}
+          >
+            {words.call.setup.more}
+          </Button>
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

@@ -15,7 +15,7 @@ type Props = {
 
 const ITEMS: readonly (readonly [DialogName, IconName, string])[] = [
   ['contacts', 'contacts', contactWords.title],
-  ['devices', 'devices', words.frame.soundAndDevices],
+  ['settings', 'devices', words.frame.settings],
   ['help', 'help', words.frame.help],
   ['sessions', 'person', words.frame.sessions],
   ['password', 'key', words.frame.changePassword],

@@ -1,7 +1,7 @@
-import { DeviceSetup } from '../calls/DeviceSetup.tsx';
 import { ContactsDialog } from '../contacts/ContactsDialog.tsx';
 import { PasswordForm } from '../session/PasswordPage.tsx';
 import { SessionsDialog } from '../session/SessionsDialog.tsx';
+import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { words } from '../words.ts';
 import { Dialog } from './Dialog.tsx';
 import type { DialogName } from './dialogs.ts';
@@ -16,7 +16,7 @@ type Props = {
 
 /** Loaded when the first of them is opened. */
 export function DeskDialogs({ dialog, workplace, onClose }: Props) {
-  const { devices, ring, toasts } = workplace;
+  const { toasts } = workplace;
   switch (dialog) {
     case 'contacts':
       return <ContactsDialog who={workplace.who} onClose={onClose} />;
@@ -35,11 +35,9 @@ export function DeskDialogs({ dialog, workplace, onClose }: Props) {
           />
         </Dialog>
       );
-    case 'devices':
-      return (
-        <Dialog title={words.frame.soundAndDevices} onClose={onClose}>
-          <DeviceSetup devices={devices} ring={ring} />
-        </Dialog>
-      );
+    case 'settings':
+      return <SettingsDialog workplace={workplace} first="profile" onClose={onClose} />;
+    case 'audio-settings':
+      return <SettingsDialog workplace={workplace} first="audio" onClose={onClose} />;
   }
 }

@@ -25,10 +25,11 @@ type Props = { readonly workplace: Workplace; readonly onSignOut: () => void };
 
 /** The desk: list, conversation and customer side by side; on a narrow screen one after the other. */
 export function DeskPage({ workplace, onSignOut }: Props) {
-  const { connection, desk, calls, ring, toasts, selection } = workplace;
+  const { connection, desk, calls, ring, offers, settings, toasts, selection } = workplace;
   const { loaded, view } = useStore(desk.state);
   const { conversationId, face } = useStore(selection.state);
   const unlocked = useStore(ring.unlocked);
+  const { toastPosition } = useStore(settings.state).settings;
   const [dialog, setDialog] = useState<DialogName | null>(null);
   useEffect(() => listenForShortcuts(), []);
   useShortcut('help', () => setDialog('help'));
@@ -73,7 +74,7 @@ export function DeskPage({ workplace, onSignOut }: Props) {
               key={chosen.conversationId}
               workplace={workplace}
               row={chosen}
-              onOpenDevices={() => setDialog('devices')}
+              onOpenDevices={() => setDialog('audio-settings')}
             />
           )}
         </div>
@@ -87,15 +88,8 @@ export function DeskPage({ workplace, onSignOut }: Props) {
           />
         )}
       </main>
-      <div className={styles.edge}>
-        <IncomingPanel
-          connection={connection}
-          desk={desk}
-          calls={calls}
-          ring={ring}
-          toasts={toasts}
-          onAnswered={selection.select}
-        />
+      <div className={styles.edge} data-at={toastPosition}>
+        <IncomingPanel connection={connection} desk={desk} actions={offers} />
         <ToastStack toasts={toasts} />
       </div>
       <CallSounds sessions={calls.sessions} />

@@ -1,2 +1,8 @@
 /** The desk's dialogs; one is open at a time. */
-export type DialogName = 'contacts' | 'help' | 'sessions' | 'password' | 'devices';
+export type DialogName =
+  | 'contacts'
+  | 'help'
+  | 'sessions'
+  | 'password'
+  | 'settings'
+  | 'audio-settings';

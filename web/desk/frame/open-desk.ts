@@ -4,6 +4,9 @@ import { followDesk } from '../../live/desk.ts';
 import { openDevices } from '../../live/devices/devices.ts';
 import { openTabId } from '../../live/tab-id.ts';
 import { openAgentCalls } from '../calls/agent-calls.ts';
+import { openDeskHeadset } from '../calls/desk-headset.ts';
+import { openOfferActions } from '../incoming/offer-actions.ts';
+import { openOwnSettings } from '../settings/own-settings.ts';
 import { openRing } from '../work/ring.ts';
 import { openSelection } from '../work/selection.ts';
 import { openToasts } from '../work/toasts.ts';
@@ -20,12 +23,18 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const ring = openRing();
   const toasts = openToasts();
   const selection = openSelection();
-  const parts = { who, connection, desk, devices, calls, ring, toasts, selection };
+  const settings = openOwnSettings();
+  const offers = openOfferActions({ desk, calls, ring, toasts, selection });
+  const headset = openDeskHeadset({ desk, calls, offers });
+  const tools = { calls, offers, headset, settings, ring, toasts, selection };
+  const parts = { who, connection, desk, devices, ...tools };
   const stopWatching = watchDesk(parts);
   return {
     ...parts,
     close() {
       stopWatching();
+      headset.close();
+      settings.close();
       calls.close();
       desk.close();
       devices.close();

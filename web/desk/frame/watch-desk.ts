@@ -1,5 +1,6 @@
 import type { Call } from '@parley/core/call/call.ts';
 import { RING_MS } from '@parley/core/routing/route.ts';
+import type { DeviceNotice } from '../../live/devices/fallback.ts';
 import { words } from '../words.ts';
 import { callForAttention } from '../work/attention.ts';
 import type { Workplace } from './workplace.ts';
@@ -8,7 +9,7 @@ type Parts = Omit<Workplace, 'close'>;
 
 /** Sounds, title and notices follow the desk's state, whatever is on screen. Gives back how to stop. */
 export function watchDesk(parts: Parts): () => void {
-  const { desk, devices, ring } = parts;
+  const { desk, devices, ring, settings } = parts;
   const conversations = new Map<string, () => void>();
   const lookAtConversations = (): void => {
     watchEach(parts, conversations, () => tellTitle(parts));
@@ -20,6 +21,7 @@ export function watchDesk(parts: Parts): () => void {
     ring.unlocked.subscribe(() => desk.setCanRing(ring.unlocked.get())),
     devices.state.subscribe(() => tellDevices(parts)),
     devices.state.subscribe(noticeDevices(parts)),
+    settings.state.subscribe(() => tellDevices(parts)),
   ];
   desk.setCanRing(ring.unlocked.get());
   tellDevices(parts);
@@ -31,10 +33,10 @@ export function watchDesk(parts: Parts): () => void {
   };
 }
 
-function tellDevices({ desk, devices, ring }: Parts): void {
-  const { microphone, chosen } = devices.state.get();
-  desk.setMicrophone(microphone);
-  ring.setOutput({ volume: chosen.ringVolume, speaker: chosen.ringSpeaker });
+function tellDevices({ desk, devices, ring, settings }: Parts): void {
+  desk.setMicrophone(devices.state.get().microphone);
+  const { tone, volume, muted } = settings.state.get().settings.ringtone;
+  ring.setOutput({ tone, volume: muted ? 0 : volume, speaker: devices.ringSpeakerId() });
 }
 
 function tellTitle({ desk }: Parts): void {
@@ -81,15 +83,20 @@ function watchEach(parts: Parts, watched: Map<string, () => void>, changed: () =
   }
 }
 
-function watchOne({ desk, ring, toasts }: Parts, id: string, changed: () => void): () => void {
+function watchOne(
+  { desk, ring, settings, toasts }: Parts,
+  id: string,
+  changed: () => void,
+): () => void {
   const conversation = desk.conversation(id);
   let { unread } = conversation.state.get();
   let { loaded } = conversation.state.get();
   let sharing = sharer(conversation.call.get());
   const stopState = conversation.state.subscribe(() => {
     const now = conversation.state.get();
-    if (loaded && now.unread > unread && !desk.state.get().view.offers.length)
-      ring.chime('message');
+    const isNew = loaded && now.unread > unread;
+    const sounds = settings.state.get().settings.messengerSound;
+    if (isNew && sounds && !desk.state.get().view.offers.length) ring.chime('message');
     loaded = now.loaded;
     unread = now.unread;
     changed();
@@ -123,8 +130,20 @@ function noticeDevices({ devices, toasts }: Parts): () => void {
     if (notice === last) return;
     last = notice;
     if (notice === null) return;
-    const { fellBack, lost } = words.call.notice;
-    const text = notice.kind === 'lost' ? lost[notice.device] : fellBack(notice.label);
-    toasts.show({ icon: 'warning', tone: 'warn', text });
+    const isBack = notice.kind === 'came-back';
+    const text = noticeInWords(notice);
+    toasts.show({ icon: isBack ? 'devices' : 'warning', tone: isBack ? 'plain' : 'warn', text });
   };
+}
+
+function noticeInWords(notice: DeviceNotice): string {
+  const { fellBack, cameBack, lost, device } = words.call.notice;
+  switch (notice.kind) {
+    case 'lost':
+      return lost[notice.device];
+    case 'fell-back':
+      return fellBack(device[notice.device], notice.label);
+    case 'came-back':
+      return cameBack(device[notice.device], notice.label);
+  }
 }

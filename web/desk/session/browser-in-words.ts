@@ -21,8 +21,15 @@ const SYSTEMS = [
 
 /** `Firefox on Windows`: enough of what a browser says of itself for its owner to know it again. */
 export function browserInWords(userAgent: string): string {
-  const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1];
-  const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1];
-  if (browser === undefined || system === undefined) return userAgent || words.sessions.unknown;
+  const [browser, system] = [browserOf(userAgent), systemOf(userAgent)];
+  if (browser === null || system === null) return userAgent || words.sessions.unknown;
   return words.sessions.browserOn(browser, system);
+}
+
+export function browserOf(userAgent: string): string | null {
+  return BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1] ?? null;
+}
+
+export function systemOf(userAgent: string): string | null {
+  return SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1] ?? null;
 }

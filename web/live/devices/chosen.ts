@@ -9,8 +9,6 @@ export type Chosen = {
   readonly camera: string | null;
   readonly speaker: string | null;
   readonly ringSpeaker: string | null;
-  /** 0 to 1. */
-  readonly ringVolume: number;
   readonly resolution: Resolution;
   /** Echo, noise and level are corrected; off for music and measurements. */
   readonly cleanSound: boolean;
@@ -22,7 +20,6 @@ export const UNCHOSEN: Chosen = {
   camera: null,
   speaker: null,
   ringSpeaker: null,
-  ringVolume: 0.7,
   resolution: 'default',
   cleanSound: true,
 };
@@ -36,14 +33,14 @@ const CHECKS: Readonly<Record<keyof Chosen, (value: unknown) => boolean>> = {
   camera: OF_ID,
   speaker: OF_ID,
   ringSpeaker: OF_ID,
-  ringVolume: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   resolution: (value) => value === 'default' || value === 'high' || value === 'low',
   cleanSound: (value) => typeof value === 'boolean',
 };
 
 function isPartOfChosen(value: unknown): value is Partial<Chosen> {
   if (typeof value !== 'object' || value === null) return false;
+  // What is no choice any more was one once: it spoils nothing.
   return Object.entries(value).every(
-    ([key, part]) => key in CHECKS && CHECKS[key as keyof Chosen](part),
+    ([key, part]) => !(key in CHECKS) || CHECKS[key as keyof Chosen](part),
   );
 }

@@ -154,7 +154,7 @@ describe('a microphone in use', () => {
   });
 
   test('when nothing is left it is lost, and it comes back when plugged in again', async () => {
-    const { asked, states, world, device } = setUp(['headset']);
+    const { asked, states, notices, world, device } = setUp(['headset']);
     device.hold();
     await settled();
     const headset = asked[0]!.give('headset');
@@ -169,5 +169,6 @@ describe('a microphone in use', () => {
     asked[1]!.give('headset');
     await settled();
     expect(device.track.get()?.readyState).toBe('live');
+    expect(notices).toEqual(['lost', 'came-back']);
   });
 });

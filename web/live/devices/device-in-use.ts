@@ -2,7 +2,7 @@ import type { DeviceState } from '@parley/core/call/call.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Chosen } from './chosen.ts';
 import { cameraConstraints, type Facing, microphoneConstraints } from './constraints.ts';
-import { afterChange, type Choice, type DeviceNotice } from './fallback.ts';
+import { afterChange, type Choice, type DeviceNotice, deviceToUse } from './fallback.ts';
 import { stateOfRefusal } from './permission.ts';
 
 /** What a device needs to know of the others. */
@@ -37,6 +37,7 @@ export class DeviceInUse {
   #attempted = 0;
   #attempts = 0;
   #wasOpen = false;
+  #wasLost = false;
 
   constructor(device: 'microphone' | 'camera', around: Surroundings) {
     this.#device = device;
@@ -92,7 +93,7 @@ export class DeviceInUse {
       // What is being opened sees the newest devices and permissions by itself.
       if (this.#isOpening()) return;
       // Never ask again by ourselves somebody who has not agreed before.
-      if (this.#wasOpen || this.#around.isGranted()) void this.#reopen();
+      if (this.#wasOpen || this.#around.isGranted()) void this.#reopen().then(this.#sayBack);
       return;
     }
     const used = track.getSettings().deviceId ?? '';
@@ -113,7 +114,16 @@ export class DeviceInUse {
     });
   }
 
+  readonly #sayBack = (): void => {
+    if (!this.#wasLost || this.track.get() === null) return;
+    this.#wasLost = false;
+    const back = deviceToUse(this.#around.present(), this.#around.chosen()[this.#device]);
+    const label = back?.label ?? '';
+    this.#around.notice({ kind: 'came-back', device: this.#device, label });
+  };
+
   #lose(): void {
+    this.#wasLost = true;
     this.track.get()?.stop();
     this.track.set(null);
     this.#around.told('lost');

@@ -3,7 +3,13 @@ import { createStore, type Store } from '../store.ts';
 import { type Chosen, keptChoice, UNCHOSEN } from './chosen.ts';
 import type { Facing } from './constraints.ts';
 import { DeviceInUse, type HeldDevice, type Surroundings } from './device-in-use.ts';
-import { type Choice, choicesOf, type DeviceNotice, deviceToUse } from './fallback.ts';
+import {
+  type Choice,
+  choicesOf,
+  type DeviceNotice,
+  deviceToUse,
+  speakerNotice,
+} from './fallback.ts';
 import { afterPermission, type MediaResult, mediaResult, watchPermission } from './permission.ts';
 import { canChooseSpeaker, canShareScreen, supportsCalls } from './support.ts';
 
@@ -39,6 +45,8 @@ export type Devices = {
   readonly facing: () => Facing | null;
   /** The id for setSinkId; empty for the system's own speaker. */
   readonly speakerId: () => string;
+  /** The same for what rings. */
+  readonly ringSpeakerId: () => string;
   readonly dismissNotice: () => void;
   readonly close: () => void;
 };
@@ -134,10 +142,8 @@ export function openDevices(): Devices {
       permissions[device] === 'granted' && surroundings(device).present().length > 0,
     flipCamera: () => inUse.camera.flip(),
     facing: () => inUse.camera.facing,
-    speakerId: () => {
-      const { speakers, chosen } = state.get();
-      return chosen.speaker === null ? '' : (deviceToUse(speakers, chosen.speaker)?.id ?? '');
-    },
+    speakerId: () => playedOn(state.get(), 'speaker'),
+    ringSpeakerId: () => playedOn(state.get(), 'ringSpeaker'),
     dismissNotice: () => change({ notice: null }),
     close: () => stop.abort(),
   };
@@ -176,17 +182,19 @@ async function list(state: ReturnType<typeof createStore<DevicesState>>): Promis
     microphones: choicesOf(listed, 'audioinput'),
     cameras: choicesOf(listed, 'videoinput'),
     speakers,
-    notice: speakerNotice(now, speakers) ?? now.notice,
+    notice: speakersNotice(now, speakers) ?? now.notice,
   }));
 }
 
-/** Says so when the chosen speaker has gone. */
-function speakerNotice(before: DevicesState, speakers: readonly Choice[]): DeviceNotice | null {
-  const { speaker } = before.chosen;
-  const had = before.speakers.some((one) => one.id === speaker);
-  if (!had || speakers.some((one) => one.id === speaker)) return null;
-  const next = deviceToUse(speakers, null);
-  return next === null
-    ? { kind: 'lost', device: 'speaker' }
-    : { kind: 'fell-back', device: 'speaker', label: next.label };
+function speakersNotice(before: DevicesState, now: readonly Choice[]): DeviceNotice | null {
+  const lists = { before: before.speakers, now };
+  const { speaker, ringSpeaker } = before.chosen;
+  return (
+    speakerNotice('speaker', speaker, lists) ?? speakerNotice('ringSpeaker', ringSpeaker, lists)
+  );
+}
+
+/** The chosen speaker while it is there, else the system's own. */
+function playedOn({ speakers, chosen }: DevicesState, which: 'speaker' | 'ringSpeaker'): string {
+  return chosen[which] === null ? '' : (deviceToUse(speakers, chosen[which])?.id ?? '');
 }

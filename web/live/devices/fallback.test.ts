@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterChange, choicesOf, deviceToUse } from './fallback.ts';
+import { afterChange, choicesOf, deviceToUse, speakerNotice } from './fallback.ts';
 import { afterPermission, mediaResult } from './permission.ts';
 
 const headset = { id: 'headset', label: 'Headset' };
@@ -42,7 +42,8 @@ describe('when devices change', () => {
       { id: 'built-in', ended: false },
       { present: [builtIn, headset], chosen: 'headset' },
     );
-    expect(fallback).toMatchObject({ move: 'switch', to: headset });
+    const notice = { kind: 'came-back', label: 'Headset' };
+    expect(fallback).toMatchObject({ move: 'switch', to: headset, notice });
   });
 
   test('a device that the browser only calls its default stays in use', () => {
@@ -67,6 +68,35 @@ describe('when devices change', () => {
       move: 'none',
       notice: { kind: 'lost', device: 'camera' },
     });
+  });
+});
+
+describe('a chosen speaker', () => {
+  const both = [headset, builtIn];
+
+  test('that is unplugged gives way to another, and the person is told', () => {
+    const notice = { kind: 'fell-back', device: 'ringSpeaker', label: 'Built-in' };
+    const lists = { before: both, now: [builtIn] };
+    expect(speakerNotice('ringSpeaker', 'headset', lists)).toEqual(notice);
+  });
+
+  test('that is plugged in again is played on again, and the person is told', () => {
+    const notice = { kind: 'came-back', device: 'speaker', label: 'Headset' };
+    const lists = { before: [builtIn], now: both };
+    expect(speakerNotice('speaker', 'headset', lists)).toEqual(notice);
+  });
+
+  test('is lost when no other is left', () => {
+    const notice = speakerNotice('speaker', 'headset', { before: [headset], now: [] });
+    expect(notice).toEqual({ kind: 'lost', device: 'speaker' });
+  });
+
+  test.each([
+    { when: 'nothing was chosen', chosen: null, before: both, now: [builtIn] },
+    { when: 'another one went', chosen: 'built-in', before: both, now: [builtIn] },
+    { when: 'the page has only begun', chosen: 'headset', before: [], now: [builtIn] },
+  ])('is nobody’s news when $when', ({ chosen, before, now }) => {
+    expect(speakerNotice('speaker', chosen, { before, now })).toBeNull();
   });
 });
 

@@ -2,11 +2,12 @@
 export type Choice = { readonly id: string; readonly label: string };
 
 /** Sorts of devices a person can choose. */
-export type DeviceSort = 'microphone' | 'camera' | 'speaker';
+export type DeviceSort = 'microphone' | 'camera' | 'speaker' | 'ringSpeaker';
 
 /** Something about devices that a person should be told. */
 export type DeviceNotice =
   | { readonly kind: 'fell-back'; readonly device: DeviceSort; readonly label: string }
+  | { readonly kind: 'came-back'; readonly device: DeviceSort; readonly label: string }
   | { readonly kind: 'lost'; readonly device: DeviceSort };
 
 /** Ids by which browsers name "the usual one" beside the device itself. */
@@ -40,7 +41,8 @@ export function afterChange(
   const isThere = ALIASES.includes(used.id) || now.present.some((one) => one.id === used.id);
   const stays = isThere && !used.ended && !(next.id === now.chosen && next.id !== used.id);
   if (stays) return { move: 'stay' };
-  return { move: 'switch', to: next, notice: { kind: 'fell-back', device, label: next.label } };
+  const kind = isThere && !used.ended ? 'came-back' : 'fell-back';
+  return { move: 'switch', to: next, notice: { kind, device, label: next.label } };
 }
 
 /** Devices of one kind as the browser lists them, without its nameless placeholders and doubled aliases. */
@@ -52,4 +54,18 @@ export function choicesOf(
   const real = own.filter((one) => one.deviceId !== '' && !ALIASES.includes(one.deviceId));
   const shown = real.length > 0 ? real : own.filter((one) => one.deviceId !== '');
   return shown.map(({ deviceId, label }) => ({ id: deviceId, label }));
+}
+
+/** Says so when a chosen speaker has gone, or is back: pages play on the usual one in between. */
+export function speakerNotice(
+  device: 'speaker' | 'ringSpeaker',
+  chosen: string | null,
+  { before, now }: { readonly before: readonly Choice[]; readonly now: readonly Choice[] },
+): DeviceNotice | null {
+  const isIn = (choices: readonly Choice[]): boolean => choices.some((one) => one.id === chosen);
+  // The first list of a page is news to nobody.
+  if (chosen === null || before.length === 0 || isIn(before) === isIn(now)) return null;
+  const next = deviceToUse(now, chosen);
+  if (next === null) return { kind: 'lost', device };
+  return { kind: isIn(now) ? 'came-back' : 'fell-back', device, label: next.label };
 }
