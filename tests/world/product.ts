@@ -6,11 +6,15 @@ import type { BrowserContext } from '@playwright/test';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
 import { startParley } from '../../deploy/start/parley.ts';
 import { openShop } from './shop.ts';
+import { setWrapUp } from './wrap-up.ts';
 
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** The agents that the first start makes. */
 export type AgentName = 'alex' | 'bo';
+
+/** Who can sign in to the desk. */
+export type StaffName = AgentName | 'sam';
 
 /** The whole product, running for the tests: its own data folder, its own ports. */
 export type Product = {
@@ -20,7 +24,7 @@ export type Product = {
   /** A page of somebody else, with the strictest policy that still lets the widget in. */
   readonly shop: string;
   readonly folder: string;
-  readonly signIn: (who: AgentName) => { readonly email: string; readonly password: string };
+  readonly signIn: (who: StaffName) => { readonly email: string; readonly password: string };
   /** What the browsers of agents keep once they have signed in. */
   readonly signedIn: Map<AgentName, SignedIn>;
   readonly pids: () => ReturnType<Awaited<ReturnType<typeof startParley>>['pids']>;
@@ -53,6 +57,8 @@ export async function startProduct(reachedAt?: string): Promise<Product> {
     },
   });
   await Promise.race([parley.mediaReady, after(MEDIA_MS, said)]);
+  // A journey ends and the next one begins: agents are free at once.
+  await setWrapUp(folder, 0);
   return {
     origin: new URL(parley.urls.demo).origin,
     demo: parley.urls.demo,
