@@ -10,6 +10,7 @@ import { startParley } from '../../deploy/start/parley.ts';
 import { DESKTOP, launchBrowser } from '../world/browsers.ts';
 import { type CallButton, startShift, widgetOf } from '../world/people.ts';
 import { writeVoice } from '../world/tones.ts';
+import { setWrapUp } from '../world/wrap-up.ts';
 import { startBare } from './bare/start-bare.ts';
 import { DELAYED_ADDRESS, type Delay, openDelay } from './delay.ts';
 import { addMarks } from './join-stages.ts';
@@ -91,6 +92,8 @@ async function startDelayed(folder: string, delayMs: number): Promise<Parley> {
     },
   });
   await parley.mediaReady;
+  // The next customer calls as soon as the last one is gone.
+  await setWrapUp(folder, 0);
   return {
     urls: parley.urls,
     signIns: parley.signIns,
