@@ -3,8 +3,8 @@ import type { Millis } from '../time.ts';
 /** What was asked for when the call began; it never changes during the call (M8, M9). */
 export type CallKind = 'audio' | 'video' | 'screen';
 
-/** Where the call came from; decides what End does (K6). */
-export type CallOrigin = 'widget' | 'link-room' | 'escalation-room';
+/** Where the call came from; decides what End does (K6). An internal call is between agents, without a customer. */
+export type CallOrigin = 'widget' | 'link-room' | 'escalation-room' | 'internal';
 
 /** Whose camera is on when a video call is answered (K1). */
 export type FirstVideo = 'both' | 'agent-only' | 'none';
@@ -56,6 +56,8 @@ export type Leg = {
   readonly devices: { readonly microphone: DeviceState; readonly camera: DeviceState };
   /** False while the browser refuses to play sound before a tap (M15). */
   readonly soundPlaying: boolean;
+  /** The agent turned to another call: no sound or picture passes to or from this leg until they resume. */
+  readonly away: boolean;
 };
 
 /** Why a call ended; stable, for screens and reports. */
@@ -65,20 +67,26 @@ export type EndReason =
   | 'customer-lost'
   | 'abandoned'
   | 'empty'
+  | 'declined'
+  | 'no-answer'
+  | 'unreachable'
+  | 'agent-lost'
   | 'conversation-completed'
   | 'closed-by-system';
+
+/** One agent being rung; their leg joined already, so that Answer only has to let the media through. */
+export type Ring = {
+  readonly since: Millis;
+  readonly until: Millis;
+  readonly offerId: string;
+  readonly agentId: string;
+  readonly legId: string;
+};
 
 /** Where a call stands; each phase carries only its own facts. */
 export type CallPhase =
   | { readonly name: 'queued'; readonly since: Millis }
-  | {
-      readonly name: 'ringing';
-      readonly since: Millis;
-      readonly until: Millis;
-      readonly offerId: string;
-      readonly agentId: string;
-      readonly legId: string;
-    }
+  | (Ring & { readonly name: 'ringing' })
   | { readonly name: 'active'; readonly since: Millis; readonly answeredAt: Millis }
   | {
       readonly name: 'held';
@@ -93,6 +101,48 @@ export type CallPhase =
       readonly talkMs: number;
     };
 
+/** What a second agent is rung for. */
+export type InvitePurpose = 'consult' | 'transfer';
+
+/**
+ * What goes on beside the line, which is everybody but the two agents named here (X2 to X4).
+ * `inviting` and `consulting` go with the phase held, `aside` and `conference` with active.
+ */
+export type Beside =
+  | { readonly name: 'none' }
+  /** An agent is rung. The inviter of a transfer may be gone already; `before` is what a failure restores. */
+  | (Ring & {
+      readonly name: 'inviting';
+      readonly purpose: InvitePurpose;
+      readonly agentName: string;
+      readonly byLegId: string;
+      readonly byAgentId: string;
+      readonly byName: string;
+      readonly before: 'active' | 'held';
+    })
+  /** The two talk while the line is held; `merged` when a conference was put on hold. */
+  | {
+      readonly name: 'consulting';
+      readonly since: Millis;
+      readonly byLegId: string;
+      readonly withLegId: string;
+      readonly merged: boolean;
+    }
+  /** The inviter went back to the line; the consulted agent waits. */
+  | {
+      readonly name: 'aside';
+      readonly since: Millis;
+      readonly byLegId: string;
+      readonly withLegId: string;
+    }
+  /** Everybody hears and sees everybody. */
+  | {
+      readonly name: 'conference';
+      readonly since: Millis;
+      readonly byLegId: string;
+      readonly withLegId: string;
+    };
+
 /** A call, whole: everything a server must know to go on with it after a crash. */
 export type Call = {
   readonly id: string;
@@ -100,6 +150,7 @@ export type Call = {
   readonly kind: CallKind;
   readonly origin: CallOrigin;
   readonly firstVideo: FirstVideo;
+  /** Empty in an internal call, which waits in no queue. */
   readonly queueId: string;
   /** The agent asked first because the chat is already theirs; null when the queue decides. */
   readonly preferredAgentId: string | null;
@@ -108,6 +159,7 @@ export type Call = {
   /** Agents who let it ring, declined or vanished, and when. */
   readonly passedBy: readonly { readonly agentId: string; readonly at: Millis }[];
   readonly phase: CallPhase;
+  readonly beside: Beside;
   readonly legs: readonly Leg[];
   /** Counts the media nodes that carried it; media commands of an older epoch are void. */
   readonly mediaEpoch: number;

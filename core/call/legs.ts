@@ -49,6 +49,7 @@ export function newLeg(
     picture: firstPicture(who.role, call),
     devices: { microphone: 'unknown', camera: 'unknown' },
     soundPlaying: true,
+    away: false,
   };
 }
 

@@ -1,7 +1,8 @@
 import { refuse } from '../outcome.ts';
 import type { Millis } from '../time.ts';
 import { type Call, GRACE_MS, type Leg, type Link, type LinkCause } from './call.ts';
-import type { CallFact, CallInput, CallOutcome } from './inputs.ts';
+import type { CallFact } from './facts.ts';
+import type { CallInput, CallOutcome } from './inputs.ts';
 import { legOf, withLeg } from './legs.ts';
 
 type Input<Type extends CallInput['type']> = Extract<CallInput, { type: Type }>;

@@ -1,4 +1,4 @@
-import { type Flow, flows } from '../flows.ts';
+import { type Flow, flows, PLAYER } from '../flows.ts';
 import type { Call, CallKind, Leg } from './call.ts';
 
 /** What a producer carries. A person has at most one microphone and one picture (K2). */
@@ -39,7 +39,7 @@ export function mediaPlan(call: Call, version: number): MediaPlan {
       maySend: sourcesFor(call.kind, leg),
     })),
     flows: edges,
-    playing: call.phase.name !== 'active' && call.phase.name !== 'ended',
+    playing: edges.some((edge) => edge.from === PLAYER),
   };
 }
 

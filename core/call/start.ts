@@ -2,6 +2,7 @@ import type { Millis } from '../time.ts';
 import type { Call, CallKind, CallOrigin, FirstVideo } from './call.ts';
 import type { Stepped } from './inputs.ts';
 import { newLeg } from './legs.ts';
+import { ringAt } from './ringing.ts';
 
 /** What is known when a customer asks for a call. */
 export type CallRequest = {
@@ -24,6 +25,7 @@ export function startCall(request: CallRequest, now: Millis): Stepped {
     startedAt: now,
     passedBy: [],
     phase: { name: 'queued', since: now },
+    beside: { name: 'none' },
     legs: [newLeg({ ...customer, role: 'customer' }, request, now)],
     mediaEpoch: 1,
   };
@@ -31,5 +33,42 @@ export function startCall(request: CallRequest, now: Millis): Stepped {
     call,
     facts: [{ type: 'call-started', kind: call.kind }],
     effects: [{ type: 'match-media' }, { type: 'seek-agent' }],
+  };
+}
+
+/** What is known when one agent calls another. */
+export type InternalCallRequest = {
+  readonly callId: string;
+  readonly conversationId: string;
+  readonly kind: CallKind;
+  readonly caller: { readonly legId: string; readonly personId: string; readonly name: string };
+  readonly callee: {
+    readonly offerId: string;
+    readonly agentId: string;
+    readonly agentName: string;
+    readonly legId: string;
+    readonly until: Millis;
+  };
+};
+
+/** A call between agents, ringing at the callee; it waits in no queue and has no customer. */
+export function startInternalCall(request: InternalCallRequest, now: Millis): Stepped {
+  const { callId, conversationId, kind, caller, callee } = request;
+  const { agentId, agentName } = callee;
+  const base: Call = {
+    id: callId,
+    ...{ conversationId, kind, origin: 'internal', firstVideo: 'both' },
+    ...{ queueId: '', preferredAgentId: null, startedAt: now, passedBy: [], mediaEpoch: 1 },
+    phase: { name: 'queued', since: now },
+    beside: { name: 'none' },
+    legs: [newLeg({ ...caller, role: 'agent' }, { kind, firstVideo: 'both' }, now)],
+  };
+  return {
+    call: ringAt(base, callee, now),
+    facts: [
+      { type: 'call-started', kind },
+      { type: 'call-offered', agentId, agentName },
+    ],
+    effects: [{ type: 'match-media' }],
   };
 }

@@ -1,12 +1,17 @@
 import { refuse } from '../outcome.ts';
 import type { Millis } from '../time.ts';
 import type { Call } from './call.ts';
-import { close, graceOver, hangUp } from './ending.ts';
+import { cancelConsult, completeTransfer, merge, swap } from './consult.ts';
+import { close } from './ending.ts';
+import { forward, transferToQueue } from './handing-on.ts';
+import { hold, resume, stepAway } from './holding.ts';
 import type { CallInput, CallOutcome } from './inputs.ts';
+import { invite } from './inviting.ts';
+import { graceOver, hangUp } from './leaving.ts';
 import { linkConnected, linkLost, mediaLost, takeLeg } from './link.ts';
 import { changePicture, refuseKind } from './picture.ts';
 import { answer, offer, pass } from './ringing.ts';
-import { hold, measuredGap, reportDevice, reportSound, resume, setMicrophone } from './talking.ts';
+import { measuredGap, reportDevice, reportSound, sendDigits, setMicrophone } from './talking.ts';
 
 /** The only function that moves a call: the next value with facts and effects, or a refusal that changes nothing. */
 export function step(call: Call, input: CallInput, now: Millis): CallOutcome {
@@ -18,7 +23,8 @@ export function step(call: Call, input: CallInput, now: Millis): CallOutcome {
   ) {
     return refuse('no-such-leg');
   }
-  return isAboutLink(input) ? stepLink(call, input, now) : stepCall(call, input, now);
+  if (isAboutLink(input)) return stepLink(call, input, now);
+  return isAboutTransfer(input) ? stepTransfer(call, input, now) : stepCall(call, input, now);
 }
 
 const LINK_INPUTS = [
@@ -59,7 +65,46 @@ function stepLink(call: Call, input: LinkInput, now: Millis): CallOutcome {
   }
 }
 
-function stepCall(call: Call, input: Exclude<CallInput, LinkInput>, now: Millis): CallOutcome {
+const TRANSFER_INPUTS = [
+  'forward',
+  'invite',
+  'cancel-consult',
+  'swap',
+  'merge',
+  'complete-transfer',
+  'transfer-to-queue',
+] as const;
+
+type TransferInput = Extract<CallInput, { type: (typeof TRANSFER_INPUTS)[number] }>;
+
+function isAboutTransfer(input: CallInput): input is TransferInput {
+  return TRANSFER_INPUTS.some((type) => type === input.type);
+}
+
+function stepTransfer(call: Call, input: TransferInput, now: Millis): CallOutcome {
+  switch (input.type) {
+    case 'forward':
+      return forward(call, input, now);
+    case 'invite':
+      return invite(call, input, now);
+    case 'cancel-consult':
+      return cancelConsult(call, input.legId, now);
+    case 'swap':
+      return swap(call, input.legId, now);
+    case 'merge':
+      return merge(call, input.legId, now);
+    case 'complete-transfer':
+      return completeTransfer(call, input.legId, now);
+    case 'transfer-to-queue':
+      return transferToQueue(call, input, now);
+  }
+}
+
+function stepCall(
+  call: Call,
+  input: Exclude<CallInput, LinkInput | TransferInput>,
+  now: Millis,
+): CallOutcome {
   switch (input.type) {
     case 'offer':
       return offer(call, input, now);
@@ -73,6 +118,10 @@ function stepCall(call: Call, input: Exclude<CallInput, LinkInput>, now: Millis)
       return hold(call, input.legId, now);
     case 'resume':
       return resume(call, input.legId, now);
+    case 'step-away':
+      return stepAway(call, input.legId, now);
+    case 'send-digits':
+      return sendDigits(call, input);
     case 'mute':
     case 'unmute':
       return setMicrophone(call, input.legId, input.type === 'unmute' ? 'on' : 'muted');

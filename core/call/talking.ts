@@ -1,40 +1,10 @@
 import { refuse } from '../outcome.ts';
-import type { Millis } from '../time.ts';
 import type { Call } from './call.ts';
 import type { CallInput, CallOutcome } from './inputs.ts';
 import { legOf, withLeg } from './legs.ts';
+import { actingAgent } from './people.ts';
 
 type Input<Type extends CallInput['type']> = Extract<CallInput, { type: Type }>;
-
-/** An agent parks the customer: no sound or picture passes until resume (X1). */
-export function hold(call: Call, legId: string, now: Millis): CallOutcome {
-  const { phase } = call;
-  if (phase.name === 'held') return refuse('already-held');
-  if (phase.name !== 'active') return refuse('not-answered');
-  if (legOf(call, legId)?.role !== 'agent') return refuse('only-agents-hold');
-  return {
-    ok: true,
-    call: {
-      ...call,
-      phase: { name: 'held', since: now, answeredAt: phase.answeredAt, byLegId: legId },
-    },
-    facts: [{ type: 'call-held', legId }],
-    effects: [{ type: 'match-media' }],
-  };
-}
-
-/** Takes the customer back; pictures come back as they stand now, not as they were (X9). */
-export function resume(call: Call, legId: string, now: Millis): CallOutcome {
-  const { phase } = call;
-  if (phase.name !== 'held') return refuse('not-held');
-  if (legOf(call, legId)?.role !== 'agent') return refuse('only-agents-hold');
-  return {
-    ok: true,
-    call: { ...call, phase: { name: 'active', since: now, answeredAt: phase.answeredAt } },
-    facts: [{ type: 'call-resumed', legId, heldMs: now - phase.since }],
-    effects: [{ type: 'match-media' }],
-  };
-}
 
 /** Mutes or unmutes; asking for what already is changes nothing and says nothing. */
 export function setMicrophone(call: Call, legId: string, to: 'on' | 'muted'): CallOutcome {
@@ -75,6 +45,14 @@ export function reportSound(call: Call, input: Input<'sound-reported'>): CallOut
     facts: [{ type: 'sound-reported', legId: input.legId, playing: input.playing }],
     effects: [],
   };
+}
+
+/** Tones typed on the dialpad, for whoever is on the line (M19). */
+export function sendDigits(call: Call, { legId, digits }: Input<'send-digits'>): CallOutcome {
+  const acting = actingAgent(call, legId);
+  if (!acting.ok) return acting;
+  if (!/^[0-9*#A-D]{1,32}$/u.test(digits)) return refuse('bad-digits');
+  return { ok: true, call, facts: [{ type: 'digits-sent', legId, digits }], effects: [] };
 }
 
 /** Puts a gap in what a page heard into the timeline; the call itself stays as it is. */

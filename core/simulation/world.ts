@@ -1,5 +1,6 @@
 import type { Call, CallKind } from '../call/call.ts';
-import type { CallEffect, CallFact, CallInput } from '../call/inputs.ts';
+import type { CallEffect, CallFact } from '../call/facts.ts';
+import type { CallInput } from '../call/inputs.ts';
 import { startCall } from '../call/start.ts';
 import { step } from '../call/step.ts';
 import { timersOf } from '../call/timers.ts';

@@ -1,11 +1,6 @@
 import type { Call } from '@parley/core/call/call.ts';
-import type {
-  CallEffect,
-  CallFact,
-  CallInput,
-  CallRefusalCode,
-  Stepped,
-} from '@parley/core/call/inputs.ts';
+import type { CallEffect, CallFact, CallRefusalCode } from '@parley/core/call/facts.ts';
+import type { CallInput, Stepped } from '@parley/core/call/inputs.ts';
 import { step } from '@parley/core/call/step.ts';
 import {
   type Conversation,

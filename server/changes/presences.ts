@@ -28,6 +28,7 @@ function inputFor(because: FreeAgent['because']): PresenceInput | null {
       return { type: 'let-it-ring' };
     case 'agent-lost':
     case 'ended':
+    case 'transferred':
     case 'completed':
     case 'released':
     case 'wrapped-up':
@@ -35,6 +36,7 @@ function inputFor(because: FreeAgent['because']): PresenceInput | null {
     case 'declined':
     case 'agent-gone':
     case 'withdrawn':
+    case 'forwarded':
       return null;
   }
 }

@@ -14,6 +14,11 @@ const endings: Readonly<Record<EndReason, string>> = {
   'customer-lost': 'The call ended: your connection did not come back',
   abandoned: 'You left before somebody answered',
   empty: 'The call ended',
+  // These four end calls between agents, which no customer sees.
+  declined: 'The call ended',
+  'no-answer': 'The call ended',
+  unreachable: 'The call ended',
+  'agent-lost': 'The call ended',
   'conversation-completed': 'The call ended with the conversation',
   'closed-by-system': 'The call was closed',
 };

@@ -1,4 +1,4 @@
-import type { CallFact } from '@parley/core/call/inputs.ts';
+import type { CallFact } from '@parley/core/call/facts.ts';
 import type { ConversationFact } from '@parley/core/conversation/events.ts';
 import type { TimelineEntry } from '@parley/core/conversation/view.ts';
 import { durationInWords, gapInWords } from '../time-in-words.ts';
@@ -41,7 +41,8 @@ const WRITERS: Writers = {
   'page-changed': (fact) => small(W.page(fact.page.title || fact.page.url)),
   'conversation-completed': (fact) =>
     log(fact.by.role === 'system' ? W.completedBySystem : W.completed(fact.by.name), 'good'),
-  'internal-started': ({ staff }) => log(W.internalStarted(staff.map((one) => one.name).join(', '))),
+  'internal-started': ({ staff }) =>
+    log(W.internalStarted(staff.map((one) => one.name).join(', '))),
   'wrap-up-started': (fact) => small(W.wrapUpStarted(fact.agentName)),
   'wrapped-up': (fact) =>
     fact.by === 'timer'
@@ -56,6 +57,23 @@ const WRITERS: Writers = {
   'call-offered': (fact) => small(W.offered(fact.agentName)),
   'call-passed': (fact, entry) => small(by(W.passed[fact.because], entry)),
   'call-answered': (fact, entry) => log(by(W.answered(durationInWords(fact.waitMs)), entry)),
+  'call-forwarded': ({ to }) =>
+    log('agentName' in to ? W.forwarded(to.agentName) : W.forwardedToQueue),
+  'consult-started': (fact, entry) => log(by(W.consultStarted(fact.agentName), entry)),
+  'transfer-started': (fact, entry) => log(by(W.transferStarted(fact.agentName), entry)),
+  'consult-answered': (fact) => log(W.consultAnswered(fact.agentName)),
+  'consult-failed': (fact) =>
+    log(W.consultFailed(fact.agentName, W.invitationFailed[fact.because]), 'bad'),
+  'transfer-failed': (fact) =>
+    log(W.transferFailed(fact.agentName, W.invitationFailed[fact.because]), 'bad'),
+  'consult-cancelled': (_, entry) => log(by(W.consultCancelled, entry)),
+  'consult-swapped': (fact, entry) => small(by(W.swapped[fact.to], entry)),
+  'conference-started': (_, entry) => log(by(W.conferenceStarted, entry)),
+  transferred: (fact) => log(W.transferred(fact.fromName, fact.toName), 'good'),
+  'transferred-to-queue': (fact) => log(W.transferredToQueue(fact.agentName)),
+  'digits-sent': (fact, entry) => small(by(W.digits(fact.digits), entry)),
+  'stepped-away': (_, entry) => small(by(W.steppedAway, entry)),
+  'came-back': (_, entry) => small(by(W.cameBack, entry)),
   'call-requeued': () => log(W.requeued, 'bad'),
   'call-held': () => log(W.held),
   'call-resumed': (fact) => log(W.resumedAfter(durationInWords(fact.heldMs))),
