@@ -46,8 +46,8 @@ export function openNetwork(): Network {
     ip('-n', name, 'neigh', 'replace', `${subnet}.1`, 'dev', far, ...NOBODY);
   };
   const mend = () => {
-    ip('neigh', 'del', `${subnet}.${address}`, 'dev', cable);
-    ip('-n', name, 'neigh', 'del', `${subnet}.1`, 'dev', far);
+    ip('neigh', 'replace', `${subnet}.${address}`, 'dev', cable, ...card(FAR_CARD));
+    ip('-n', name, 'neigh', 'replace', `${subnet}.1`, 'dev', far, ...card(NEAR_CARD));
   };
   const inUse = () => cables[used % 2 === 0 ? 0 : 1];
   ip('netns', 'add', name);
@@ -56,7 +56,8 @@ export function openNetwork(): Network {
   ip('addr', 'add', `${subnet}.1/32`, 'dev', `${cable}h`);
   ip('link', 'set', `${cable}h`, 'up');
   ip('link', 'set', `${far}h`, 'up');
-  ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', far, 'netns', name);
+  const farEnd = ['peer', 'name', far, 'address', FAR_CARD, 'netns', name];
+  ip('link', 'add', cable, 'address', NEAR_CARD, 'type', 'veth', ...farEnd);
   ip('link', 'set', cable, 'up');
   ip('route', 'replace', `${subnet}.0/24`, 'dev', cable, 'src', `${subnet}.1`);
   ip('-n', name, 'addr', 'add', `${subnet}.${address}/24`, 'dev', far);
@@ -100,6 +101,14 @@ export function openNetwork(): Network {
       ip('netns', 'del', name);
     },
   };
+}
+
+/** The cards at the ends of the cable; named, for an address is told anew which one it is at. */
+const NEAR_CARD = '02:00:00:00:00:02';
+const FAR_CARD = '02:00:00:00:00:03';
+
+function card(address: string): readonly string[] {
+  return ['lladdr', address, 'nud', 'reachable'];
 }
 
 /** Half of the time nothing comes through: shorter than what counts as a lost path. */
