@@ -95,6 +95,8 @@ export function createStages(): Stages {
   return {
     of: (steps) =>
       Object.entries(steps)
+        // What came only after the picture, in every join, has no time of its own.
+        .filter(([, name]) => seen.has(name))
         .map(([words, name]) => `${words} ${medianOf(name)} ms`)
         .join(', '),
     note: async (who, page, pressed) => {
