@@ -99,6 +99,28 @@ describe('a chat', () => {
     expect(marks).toEqual([2, 5]);
   });
 
+  test('numbers ticks and messages that arrive together without holes, the furthest tick once', async () => {
+    const { agent, customer, conversationId } = await chatting();
+    const answers = await Promise.all([
+      say(customer, conversationId, 'one'),
+      say(customer, conversationId, ['two', 'm2']),
+      ...[1, 2, 1].map((upTo) => house.run(agent, 'mark-read', { conversationId, upTo })),
+      house.run(agent, 'mark-delivered', { conversationId, upTo: 2 }),
+      say(customer, conversationId, ['two again', 'm2']),
+      say(agent, conversationId, 'three'),
+    ]);
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    const events = await eventsOf(house.database, `conversation:${conversationId}`);
+    expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
+    expect(await texts(conversationId)).toEqual(['Hello', 'one', 'two', 'three']);
+    const ticks = events.flatMap(({ data }) => {
+      const fact = data as { type: string; upTo?: number };
+      return fact.type.startsWith('messages-') ? [`${fact.type} ${fact.upTo}`] : [];
+    });
+    expect(ticks.filter((one) => one === 'messages-read 2')).toHaveLength(1);
+    expect(ticks.filter((one) => one === 'messages-delivered 2')).toHaveLength(1);
+  });
+
   test('shows typing to the conversation and keeps nothing of it', async () => {
     const { agent, conversationId } = await chatting();
     await house.succeed(agent, 'show-typing', { conversationId, typing: true });
