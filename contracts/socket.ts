@@ -1,5 +1,6 @@
 import type { CallRefusalCode } from '@parley/core/call/facts.ts';
 import type { Numbered } from '@parley/core/conversation/events.ts';
+import type { DirectObstacle } from '@parley/core/presence/direct-ring.ts';
 import { z } from 'zod';
 import { callBarCommands } from './call-bar.ts';
 import { command, id, nothing } from './command.ts';
@@ -52,6 +53,9 @@ export type CommandAnswer<Data = unknown> =
 /** Every code a refusal can carry. Words for people are chosen by the screen. */
 export type RefusalCode =
   | CallRefusalCode
+  | DirectObstacle
+  /** Calling outside numbers needs a telephone trunk, and there is none. */
+  | 'no-trunk'
   | 'not-allowed'
   | 'not-found'
   | 'bad-input'
