@@ -9,7 +9,7 @@ import {
 } from '@playwright/test';
 import { type BrowserSettings, DESKTOP, launchBrowser, launchProfile } from './browsers.ts';
 import { voicesHeard } from './ears.ts';
-import type { AgentName, Product } from './product.ts';
+import type { AgentName, Product, StaffName } from './product.ts';
 import { tapPage } from './tap.ts';
 import { type Voice, writeVoice } from './tones.ts';
 
@@ -101,7 +101,7 @@ export async function openAgent(
 }
 
 /** Signs in on the desk's first page. */
-export async function signIn(page: Page, product: Product, who: AgentName): Promise<void> {
+export async function signIn(page: Page, product: Product, who: StaffName): Promise<void> {
   const { email, password } = product.signIn(who);
   await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);

@@ -1,6 +1,6 @@
 import { Button, Loader, TextInput } from '@mantine/core';
 import type { Contact } from '@parley/contracts/directory.ts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { Notice } from '../session/Notice.tsx';
 import { words } from '../words.ts';
@@ -22,9 +22,13 @@ type Props = {
 /** Everybody in the book by name, searched as typed. */
 export function ContactList({ contacts, q, keeps, onSearch, onAdd, onImport, onOpen }: Props) {
   const { listed, failed, reload, more } = contacts;
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => search.current?.focus(), []);
+
   return (
     <div className={styles.face}>
       <TextInput
+        ref={search}
         type="search"
         aria-label={contactWords.search}
         placeholder={contactWords.search}

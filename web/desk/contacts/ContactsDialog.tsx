@@ -35,8 +35,13 @@ export function ContactsDialog({ who, onClose }: Props) {
     toList();
     contacts.reload();
   };
+  const leave = (): void => {
+    if (face.name === 'list') onClose();
+    else if (face.name === 'import') changed();
+    else toList();
+  };
   return (
-    <Dialog title={titleOf(face)} onClose={face.name === 'list' ? onClose : toList} size="xl">
+    <Dialog title={titleOf(face)} onClose={leave} size="xl">
       {face.name === 'list' ? (
         <ContactList
           contacts={contacts}

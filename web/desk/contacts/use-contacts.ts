@@ -49,6 +49,6 @@ export function useContacts(q: string): Contacts {
     listed,
     failed,
     reload: () => void load(q, null),
-    more: () => void load(q, listed),
+    more: () => void load(listed?.q ?? q, listed),
   };
 }

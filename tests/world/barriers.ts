@@ -1,0 +1,23 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/** What keeps somebody out, by WCAG 2.2 AA: the rule, and where. */
+export async function barriers(page: Page): Promise<readonly string[]> {
+  for (const frame of page.frames()) await frame.evaluate(settle);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // Still an experiment of axe's: it takes the initials in a face for a label.
+    .disableRules(['label-content-name-mismatch'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`),
+  );
+}
+
+/** Waits until what appears has appeared; what moves for ever is left alone. */
+async function settle(): Promise<void> {
+  const ends = document
+    .getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(ends.map((one) => one.finished));
+}
