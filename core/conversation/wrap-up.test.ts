@@ -31,6 +31,7 @@ const FINISH: ConversationInput = {
   callId: 'call',
   code: 'resolved',
   note: 'All is well',
+  inRoom: false,
 };
 const OVER: ConversationInput = { type: 'wrap-up-over', agentId: 'alex', callId: 'call' };
 
@@ -107,6 +108,13 @@ test('nobody wraps up the call of another agent', () => {
   const { conversation } = after([0, BEGIN]);
   expect(stepConversation(conversation, { ...FINISH, agentId: 'bo' }, 9)).toMatchObject({
     refusal: { code: 'not-yours' },
+  });
+});
+
+test('wrapping up is refused while the agent is in a video room of the conversation', () => {
+  const { conversation } = after([0, BEGIN]);
+  expect(stepConversation(conversation, { ...FINISH, inRoom: true }, 9)).toMatchObject({
+    refusal: { code: 'in-call' },
   });
 });
 

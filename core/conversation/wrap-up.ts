@@ -29,6 +29,8 @@ export type WrapUpInput =
       readonly type: 'finish-wrap-up';
       readonly agentId: string;
       readonly callId: string;
+      /** The agent is in a video or screen call of this conversation (K4). */
+      readonly inRoom: boolean;
     } & WrapUpWords)
   | { readonly type: 'wrap-up-over'; readonly agentId: string; readonly callId: string };
 
@@ -41,7 +43,7 @@ export type WrapUpOutcome = Outcome<
     readonly facts: readonly ConversationFact[];
     readonly freedId: string | null;
   },
-  'not-yours'
+  'not-yours' | 'in-call'
 >;
 
 /** Moves the wrap-ups of one conversation. */
@@ -79,6 +81,7 @@ function finish(
 ): WrapUpOutcome {
   const known = wrapUps.find((one) => isAbout(one, input));
   if (known === undefined) return refuse('not-yours');
+  if (input.type === 'finish-wrap-up' && input.inRoom) return refuse('in-call');
   const byTimer = input.type === 'wrap-up-over';
   const isDue = known.state === 'open' && known.until <= now;
   if (byTimer && !isDue) return { ok: true, wrapUps, ...NOTHING };

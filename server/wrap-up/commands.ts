@@ -1,6 +1,7 @@
 import { can } from '@parley/core/access/can.ts';
 import type { Changes } from '../changes/changes.ts';
-import { draftOf, withConversation } from '../changes/draft.ts';
+import { type Draft, draftOf, withConversation } from '../changes/draft.ts';
+import { answeredLegs, channelOf } from '../changes/work.ts';
 import {
   allowed,
   decidedFrom,
@@ -25,13 +26,22 @@ export function wrapUpCommands({ database, changes }: Parts): Executors<'finish-
       return changes.change(target, (loaded, now) => {
         const draft = draftOf(loaded);
         const agentIds = draft.conversation.wrapUps.map((one) => one.agentId);
-        const input = { type: 'finish-wrap-up', agentId, callId, code, note } as const;
+        const inRoom = isInRoom(draft, agentId);
+        const input = { type: 'finish-wrap-up', agentId, callId, inRoom, code, note } as const;
         return allowed(context.who, { action: 'finish-wrap-up', thing: { agentIds } }, () =>
           decidedFrom(withConversation(draft, input, now), {}),
         );
       });
     },
   };
+}
+
+function isInRoom({ call }: Draft, agentId: string): boolean {
+  return (
+    call !== null &&
+    channelOf(call) === 'video' &&
+    answeredLegs(call).some((leg) => leg.personId === agentId)
+  );
 }
 
 const UNKNOWN_CODE = { ok: false, code: 'bad-input' } as const;

@@ -19,12 +19,16 @@ beforeEach(async () => {
 afterEach(() => house.stop());
 
 /** A call that this agent has answered. */
-async function talk(alex: AgentSeat): Promise<Customer & { callId: string; legs: string[] }> {
-  const cleo = await house.customer();
+async function talk(
+  alex: AgentSeat,
+  caller?: Customer,
+  kind = 'audio',
+): Promise<Customer & { callId: string; legs: string[] }> {
+  const cleo = caller ?? (await house.customer());
   const { conversationId } = cleo;
   const { callId, legId } = await house.succeed(cleo, 'start-call', {
     conversationId,
-    kind: 'audio',
+    kind,
   });
   await house.quiet();
   const [offer] = (await house.desk(alex)).offers;
@@ -137,6 +141,17 @@ test('an agent may complete the conversation and still wrap up its call', async 
   expect(await finish(alex, cleo)).toEqual({ ok: true, data: {} });
   const after = await house.follow(alex.who, `conversation:${cleo.conversationId}`);
   expect(after.ok).toBe(false);
+});
+
+test('wrapping up is refused while the agent is in a video room with the same customer', async () => {
+  const alex = await house.readyAgent('Alex');
+  const cleo = await talk(alex);
+  await hangUp(cleo);
+  await house.database.query('UPDATE queues SET wrap_up_ms = 0');
+  await house.pass(60_000);
+  await house.renew(alex);
+  await talk(alex, cleo, 'video');
+  expect(await finish(alex, cleo)).toMatchObject({ code: 'in-call' });
 });
 
 test('where a queue has no wrap-up the agent is free at once, and can still give a code', async () => {
