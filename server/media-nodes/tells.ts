@@ -1,6 +1,6 @@
 import type { MediaTell } from '@parley/contracts/media-link.ts';
 import type { Hint } from '@parley/contracts/socket.ts';
-import type { Call, LinkCause } from '@parley/core/call/call.ts';
+import type { Call } from '@parley/core/call/call.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Changes, Decided } from '../changes/changes.ts';
@@ -59,24 +59,28 @@ async function readPerson(
 }
 
 async function recordLink(parts: Parts, fact: LinkFact): Promise<boolean> {
-  const input: CallInput =
-    fact.state === 'connected'
-      ? { type: 'link-connected', legId: fact.legId }
-      : { type: 'link-lost', legId: fact.legId, cause: await causeOf(parts, fact) };
-  const answer = await parts.changes.change({ callId: fact.callId }, (loaded, now) =>
+  const { legId } = fact;
+  if (fact.state === 'connected') return record(parts, fact, { type: 'link-connected', legId });
+  const stored = await record(parts, fact, { type: 'link-lost', legId, cause: 'network' });
+  // Asked only now: a socket that closes from here on finds the path lost.
+  if (!stored || !(await isPageGone(parts, fact))) return stored;
+  return record(parts, fact, { type: 'link-lost', legId, cause: 'page-gone' });
+}
+
+async function record({ changes }: Parts, fact: LinkFact, input: CallInput): Promise<boolean> {
+  const answer = await changes.change({ callId: fact.callId }, (loaded, now) =>
     withLinkFact(loaded, { fact, input }, now),
   );
   return answer.ok || answer.code !== 'try-again';
 }
 
-/** Where the socket went before the path did, the page went; a network that fails takes the path first. */
-async function causeOf(
+/** Whether the socket went with the path: a network that fails takes the path first. */
+async function isPageGone(
   { media, database, openSince }: Parts,
   { callId, legId, tabId }: LinkFact,
-): Promise<LinkCause> {
+): Promise<boolean> {
   const personId = media().personOf(callId, legId) ?? (await readPerson(database, callId, legId));
-  if (personId === null) return 'network';
-  return (await openSince({ personId, tabId })) === null ? 'page-gone' : 'network';
+  return personId !== null && (await openSince({ personId, tabId })) === null;
 }
 
 /** A fact about another tab's path, or about media the call has left, is void. */
