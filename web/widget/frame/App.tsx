@@ -34,9 +34,7 @@ export function App({ visit }: { readonly visit: Visit }) {
 function Screen({ visit }: { readonly visit: Visit }) {
   const { entry, media, trouble, page, stage } = useStore(visit.state);
   if (trouble !== null) {
-    return (
-      <TroublePage trouble={trouble} onAgain={() => void visit.load()} onClose={visit.close} />
-    );
+    return <TroublePage trouble={trouble} onAgain={visit.again} onClose={visit.close} />;
   }
   if (entry === null || media === null || stage.at === 'opening') {
     return <Loading onClose={visit.close} title={entry?.name ?? words.title} />;

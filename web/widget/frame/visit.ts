@@ -31,10 +31,14 @@ export type VisitState = {
 
 const START: Stage = { at: 'start', want: null, problem: null };
 
-/** Loads all that a conversation needs. */
-export async function loadConversationCode(): Promise<typeof conversationCode> {
-  const { conversationCode: code } = await import('../chat/conversation-code.ts');
-  return code;
+/** Loads all that a conversation needs; null when the network does not give it. */
+export async function loadConversationCode(): Promise<typeof conversationCode | null> {
+  try {
+    const { conversationCode: code } = await import('../chat/conversation-code.ts');
+    return code;
+  } catch {
+    return null;
+  }
 }
 
 /** A customer's visit to the widget, from the first screen into the conversation. */
@@ -76,6 +80,12 @@ export class Visit {
     this.#want(null);
   }
 
+  /** After trouble. Code that did not load is asked for by a new page only: browsers keep the failure. */
+  readonly again = (): void => {
+    if (this.state.get().stage.at === 'opening') location.reload();
+    else void this.load();
+  };
+
   readonly setMedia = (media: CallsAre): void => this.#change({ media });
 
   /** A button of the first screen: to the form where there is one, else straight on. */
@@ -103,11 +113,16 @@ export class Visit {
     }
     const { conversationId, token, call: started } = answer.value;
     this.#keep({ conversationId, token, open: true, inCall: false });
-    const session = await (await loading).openSession({ conversationId, token });
+    const code = await loading;
+    if (code === null) {
+      if (wanted !== null) forgetFirstCall();
+      return this.#change({ trouble: 'unreachable' });
+    }
+    const session = await code.openSession({ conversationId, token });
     // Before anything is drawn: the call takes longest.
     if (wanted !== null) session.calls.start(want as FirstCall['kind'], { ...wanted, started });
     else if (want !== 'chat') session.calls.start(want);
-    this.#talk(session, await loading);
+    this.#talk(session, code);
   }
 
   /** The conversation cannot be read any more: back to the beginning. */
@@ -160,6 +175,7 @@ export class Visit {
 
   async #resume(kept: Proof): Promise<void> {
     const code = await loadConversationCode();
+    if (code === null) return this.#change({ trouble: 'unreachable' });
     this.#talk(await code.openSession(kept), code);
   }
 

@@ -70,7 +70,7 @@ function Choice({
   readonly onChoose: () => void;
 }) {
   const prefetch = (): void => {
-    void loadConversationCode().then(({ warmWire }) => warmWire(location.origin));
+    void loadConversationCode().then((code) => code?.warmWire(location.origin));
     if (intent !== 'chat') prefetchCalls();
   };
   return (

@@ -1,0 +1,43 @@
+import { button, log, openPerson, widgetOf, write } from '../world/people.ts';
+import { expect, test } from '../world/world.ts';
+
+const CODE = '**/widget/assets/conversation-code-*.js';
+
+test('a customer whose network does not give the chat’s code is told so, and tries again', async ({
+  product,
+}) => {
+  const { page, context, browser } = await openPerson(product, 'customer');
+  await context.route(CODE, (route) => route.abort());
+  await page.goto(product.demo);
+  await button(page, 'Chat with us').click();
+  const blocked = await widgetOf(page);
+  await blocked.getByRole('button', { name: 'Chat', exact: true }).click();
+  await expect(blocked.getByRole('alert')).toContainText('We cannot be reached');
+  await context.unroute(CODE);
+  await button(blocked, 'Try again').click();
+  const widget = await widgetOf(page);
+  await write(widget, 'Now it works');
+  await expect(log(widget)).toContainText('Now it works');
+  await page.reload();
+  await expect(log(await widgetOf(page))).toContainText('Now it works');
+  await browser.close();
+});
+
+test('a kept conversation whose code does not come says so after a reload, and comes back', async ({
+  product,
+}) => {
+  const { page, context, browser } = await openPerson(product, 'customer');
+  await page.goto(product.demo);
+  await button(page, 'Chat with us').click();
+  const before = await widgetOf(page);
+  await before.getByRole('button', { name: 'Chat', exact: true }).click();
+  await write(before, 'Keep this');
+  await context.route(CODE, (route) => route.abort());
+  await page.reload();
+  const blocked = await widgetOf(page);
+  await expect(blocked.getByRole('alert')).toContainText('We cannot be reached');
+  await context.unroute(CODE);
+  await button(blocked, 'Try again').click();
+  await expect(log(await widgetOf(page))).toContainText('Keep this');
+  await browser.close();
+});
