@@ -79,7 +79,6 @@ test('an agent whose browser crashes in a call opens the desk again and is back 
   noteGap('agent’s browser crashes: page to sound', (await firstHeardAt(after.page)) - openedAt);
   noteGap('agent’s browser crashes: the customer hears again', await silence());
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
-  await after.page.getByRole('button', { name: 'Back to the call' }).click();
   await expect.poll(() => isSeen(after.page)).toBe(true);
   await expect(log(after.page)).toContainText(/Connection restored after \d/);
   await goHome(after);

@@ -22,6 +22,7 @@ export function watchDesk(parts: Parts): () => void {
     devices.state.subscribe(() => tellDevices(parts)),
     devices.state.subscribe(noticeDevices(parts)),
     settings.state.subscribe(() => tellDevices(parts)),
+    showOwnCall(parts),
   ];
   desk.setCanRing(ring.unlocked.get());
   tellDevices(parts);
@@ -30,6 +31,22 @@ export function watchDesk(parts: Parts): () => void {
     for (const stop of [...stops, ...conversations.values()]) stop();
     ring.stop();
     callForAttention({ ringing: null, unread: 0 });
+  };
+}
+
+/** A page that takes a call up, as after a crash, shows it: nobody has to look for the call they are in. */
+function showOwnCall({ desk, calls, selection }: Parts): () => void {
+  let isShown = false;
+  const look = (): void => {
+    const { loaded, view } = desk.state.get();
+    const own = view.calls.find(({ callId }) => calls.sessions.get().has(callId));
+    if (isShown || !loaded || own === undefined) return;
+    isShown = true;
+    if (selection.state.get().conversationId === null) selection.select(own.conversationId);
+  };
+  const stops = [desk.state.subscribe(look), calls.sessions.subscribe(look)];
+  return () => {
+    for (const stop of stops) stop();
   };
 }
 
