@@ -28,8 +28,6 @@ export type Action =
   | 'manage-contacts'
   | 'set-own-presence'
   | 'read-own-desk'
-  | 'change-own-settings'
-  | 'change-agent-settings'
   | 'manage-own-account'
   | 'read-people'
   | 'change-people';
@@ -82,9 +80,6 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'manage-contacts': (who) => who.role === 'admin' || who.role === 'supervisor',
   'set-own-presence': (who) => isStaff(who),
   'read-own-desk': (who) => isStaff(who),
-  'change-own-settings': (who) => isStaff(who),
-  // What is decided for an agent, such as a shift that begins in a pause.
-  'change-agent-settings': (who) => who.role === 'admin',
   'manage-own-account': (who, thing) => isStaff(who) && isSelf(who, thing),
   'read-people': (who) => who.role === 'admin' || who.role === 'supervisor',
   'change-people': (who) => who.role === 'admin',

@@ -1,4 +1,5 @@
 import type { Call } from '@parley/core/call/call.ts';
+import { answeredLegs as answeredIn, ringOf } from '@parley/core/call/people.ts';
 import { timersOf } from '@parley/core/call/timers.ts';
 import type { Conversation } from '@parley/core/conversation/conversation.ts';
 import type { Channel, Task } from '@parley/core/presence/presence.ts';
@@ -87,6 +88,8 @@ export function tasksOf({ conversation, call }: Subject): readonly TaskRow[] {
 function callTasks(call: Call | null): TaskRow[] {
   if (call === null || call.phase.name === 'queued' || call.phase.name === 'ended') return [];
   const { phase } = call;
+  const ring = ringOf(call);
+  const since = 'answeredAt' in phase ? phase.answeredAt : phase.since;
   return call.legs
     .filter((leg) => leg.role === 'agent')
     .map((leg) => ({
@@ -94,8 +97,9 @@ function callTasks(call: Call | null): TaskRow[] {
       agentId: leg.personId,
       conversationId: call.conversationId,
       channel: channelOf(call),
-      state: phase.name === 'ringing' ? 'reserved' : 'active',
-      since: phase.name === 'ringing' ? phase.since : phase.answeredAt,
+      ...(leg.id === ring?.legId
+        ? { state: 'reserved', since: ring.since }
+        : { state: 'active', since }),
     }));
 }
 
@@ -137,8 +141,7 @@ export function agentIdsOf({ conversation, call }: Subject): readonly string[] {
 
 /** The legs of agents who have answered. */
 export function answeredLegs(call: Call | null): Call['legs'] {
-  if (call === null || (call.phase.name !== 'active' && call.phase.name !== 'held')) return [];
-  return call.legs.filter((leg) => leg.role === 'agent');
+  return call === null ? [] : answeredIn(call).filter((leg) => leg.role === 'agent');
 }
 
 /** The timers that a conversation and its call need; the table holds exactly these. */
