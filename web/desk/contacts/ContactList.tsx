@@ -59,7 +59,7 @@ export function ContactList({ contacts, q, keeps, onSearch, onAdd, onImport, onO
           )}
         </div>
       ) : null}
-      {listed?.contacts.length === 0 ? <Nothing q={listed.q} keeps={keeps} /> : null}
+      {listed?.contacts.length === 0 && !failed ? <Nothing q={listed.q} keeps={keeps} /> : null}
       {failed ? (
         <div className={styles.failed}>
           <Notice tone="stop" text={contactWords.notLoaded} />
