@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../delivery-port.ts';
 import type { Engine } from '../engine.ts';
 import { type Customer, type House, openHouse } from '../testing/engine-house.ts';
+import { openBus } from './bus.ts';
 
 let house: House;
 let customer: Customer;
@@ -12,6 +13,14 @@ beforeEach(async () => {
   customer = await house.customer();
 });
 afterEach(() => house.stop());
+
+const SILENT: Delivery = {
+  events: () => undefined,
+  hint: () => undefined,
+  signOut: () => undefined,
+  stopFollowing: () => undefined,
+  mayBeBehind: () => undefined,
+};
 
 /** A second server, with what its sockets were told. */
 async function neighbour() {
@@ -71,6 +80,36 @@ describe('two servers', () => {
     const texts = () => told.events.flatMap(({ data }) => (data as { text?: string }).text ?? []);
     await until(() => texts().length >= 2);
     expect(new Set(texts())).toEqual(new Set(['short', 'ü'.repeat(4_000)]));
+  });
+
+  test('pass on what no notification can carry, in the order it was said', async () => {
+    const { told, until } = await neighbour();
+    const ours = await openBus({
+      database: house.database,
+      delivery: SILENT,
+      now: house.now,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      serverId: 'ours',
+      eventsAfter: async () => [],
+    });
+    const { personId, tabId } = customer;
+    const words = ['short', 'long, '.repeat(2_000), 'short again', 'ü'.repeat(4_000), 'the end'];
+    const seen = () =>
+      told.hints.flatMap((hint) => (hint.type === 'quality' ? [hint.because] : []));
+    await ours.renew();
+    for (const because of words) {
+      const hint = {
+        type: 'quality',
+        callId: 'call',
+        legId: 'leg',
+        level: 'good',
+        because,
+      } as const;
+      ours.hint({ tab: { personId, tabId } }, hint);
+    }
+    await until(() => seen().length === words.length);
+    expect(seen()).toEqual(words);
+    await ours.stop();
   });
 
   test('end the sockets of a person who was signed out on either of them', async () => {

@@ -13,7 +13,9 @@ type BusWord =
   | { readonly word: 'grew'; readonly stream: string; readonly after: number }
   | { readonly word: 'hint'; readonly to: HintTarget; readonly hint: Hint }
   | { readonly word: 'sign-out'; readonly personId: string; readonly because: string }
-  | { readonly word: 'stop'; readonly stream: string; readonly personId: string };
+  | { readonly word: 'stop'; readonly stream: string; readonly personId: string }
+  /** A word too long for a notification, in a row of its own. */
+  | { readonly word: 'kept'; readonly id: number };
 
 export type Bus = {
   events(events: readonly Numbered<unknown>[]): void;
@@ -52,15 +54,13 @@ export async function openBus(parts: Parts): Promise<Bus> {
     while (waiting.length > 0) {
       const group = takeGroup(waiting);
       waiting = waiting.slice(group.length);
-      await notify(parts, group);
+      await told(parts, group);
     }
     sending = null;
   };
   const publish = (word: BusWord): void => {
     if (others.size === 0 && word.word !== 'hello') return;
-    const text = JSON.stringify(word);
-    if (Buffer.byteLength(text) > PAYLOAD_BYTES) return;
-    waiting.push(text);
+    waiting.push(JSON.stringify(word));
     sending ??= Promise.resolve().then(send);
   };
 
@@ -95,18 +95,32 @@ function takeGroup(waiting: readonly string[]): readonly string[] {
   return group;
 }
 
-async function notify({ database, serverId, log }: Parts, group: readonly string[]): Promise<void> {
-  const payload = `{"from":"${serverId}","words":[${group.join(',')}]}`;
+async function told({ database, serverId, log }: Parts, group: readonly string[]): Promise<void> {
+  const [first = ''] = group;
+  const statement = isLong(first)
+    ? { name: 'keep_and_notify', text: KEEP_AND_NOTIFY, values: [first, serverId] }
+    : {
+        name: 'notify',
+        text: `SELECT pg_notify('${CHANNEL}', $1)`,
+        values: [`{"from":"${serverId}","words":[${group.join(',')}]}`],
+      };
   try {
-    await database.query({
-      name: 'notify',
-      text: `SELECT pg_notify('${CHANNEL}', $1)`,
-      values: [payload],
-    });
+    await database.query(statement);
   } catch (error) {
     log.warn({ code: codeOf(error) }, 'other servers were not told; they look by themselves');
   }
 }
+
+/** No notification can carry it. */
+function isLong(text: string): boolean {
+  return Buffer.byteLength(text) > PAYLOAD_BYTES;
+}
+
+/** The row is there when the notification comes: both belong to one transaction. */
+const KEEP_AND_NOTIFY = `
+  WITH kept AS (INSERT INTO bus_words (word) VALUES ($1) RETURNING id)
+  SELECT pg_notify('${CHANNEL}', jsonb_build_object('from', $2::text,
+    'words', jsonb_build_array(jsonb_build_object('word', 'kept', 'id', id)))::text) FROM kept`;
 
 function publishEvents(
   events: readonly Numbered<unknown>[],
@@ -124,7 +138,8 @@ async function renew(parts: Parts, others: Set<string>, listener: Listener): Pro
   await listener.open();
   const alive = await database.query<{ id: string }>({
     name: 'renew_server',
-    text: `WITH gone AS (DELETE FROM servers WHERE until < $2::bigint - 60000), me AS (
+    text: `WITH gone AS (DELETE FROM servers WHERE until < $2::bigint - 60000),
+      heard AS (DELETE FROM bus_words WHERE at < now() - interval '1 minute'), me AS (
         INSERT INTO servers (id, until) VALUES ($1, $3)
         ON CONFLICT (id) DO UPDATE SET until = excluded.until)
       SELECT id FROM servers WHERE until > $2 AND id <> $1`,
@@ -141,6 +156,8 @@ async function renew(parts: Parts, others: Set<string>, listener: Listener): Pro
 
 type Listener = {
   heard: (from: string) => void;
+  /** Settles when the long words heard so far are obeyed; null while there are none. */
+  fetching: Promise<void> | null;
   readonly open: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -151,6 +168,7 @@ function createListener(parts: Parts): Listener {
   let opened = 0;
   const listener: Listener = {
     heard: () => undefined,
+    fetching: null,
     async open() {
       if (client !== null) return;
       const fresh = new pg.Client({
@@ -183,12 +201,43 @@ function hear(parts: Parts, listener: Listener, payload: string): void {
   const { from, words } = JSON.parse(payload) as { from: string; words: readonly BusWord[] };
   if (from === parts.serverId) return;
   listener.heard(from);
-  for (const word of words) obey(parts, word);
+  for (const word of words) obeyInTurn(parts, listener, word);
+}
+
+/** Words are obeyed in the order they were said, also while a long one is being fetched. */
+function obeyInTurn(parts: Parts, listener: Listener, word: BusWord): void {
+  if (word.word !== 'kept' && listener.fetching === null) {
+    obey(parts, word);
+    return;
+  }
+  const turn = (listener.fetching ?? Promise.resolve())
+    .then(() => fetchAndObey(parts, word))
+    .catch((error: unknown) =>
+      parts.log.warn({ code: codeOf(error) }, 'a long word could not be read'),
+    )
+    .then(() => {
+      if (listener.fetching === turn) listener.fetching = null;
+    });
+  listener.fetching = turn;
+}
+
+async function fetchAndObey(parts: Parts, word: BusWord): Promise<void> {
+  if (word.word !== 'kept') {
+    obey(parts, word);
+    return;
+  }
+  const [row] = await parts.database.query<{ word: BusWord }>({
+    name: 'read_bus_word',
+    text: 'SELECT word FROM bus_words WHERE id = $1',
+    values: [word.id],
+  });
+  if (row !== undefined) obey(parts, row.word);
 }
 
 function obey({ delivery, eventsAfter, log }: Parts, word: BusWord): void {
   switch (word.word) {
     case 'hello':
+    case 'kept':
       return;
     case 'events': {
       const [first] = word.events;

@@ -182,6 +182,13 @@ CREATE TABLE media_nodes (
   until bigint NOT NULL
 );
 
+-- What servers tell each other and no notification can carry; read at once, forgotten within minutes.
+CREATE UNLOGGED TABLE bus_words (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  word jsonb NOT NULL,
+  at timestamptz NOT NULL DEFAULT now()
+);
+
 -- Servers that are alive; notifications are only sent while there is more than one.
 CREATE TABLE servers (
   id text PRIMARY KEY,
