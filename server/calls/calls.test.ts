@@ -202,19 +202,14 @@ describe('an offer that is not answered', () => {
 
   test("is nobody's fault when its end came while no server was there", async () => {
     const alex = await house.readyAgent('Alex');
-    const { callId } = await ringing(await house.customer());
+    await ringing(await house.customer());
     const { offerId } = await offerAt(alex);
     house.skip(23_000);
     await house.renew(alex);
     await house.quiet();
-    const { presence, offers } = await house.desk(alex);
-    expect(presence?.wish.state).toBe('ready');
-    expect(offers.map((offer) => offer.offerId)).not.toContain(offerId);
-    for (let round = 0; round < 3; round += 1) {
-      await house.renew(alex);
-      await house.pass(5_000);
-    }
-    expect(await offerAt(alex)).toMatchObject({ callId });
+    await house.pass(15_000);
+    await house.renew(alex);
+    expect((await offerAt(alex)).offerId).not.toBe(offerId);
   });
 
   test('goes to the next agent at once when it is declined, and who declined stays ready', async () => {
