@@ -1,9 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { flows, isAudioOnly, PLAYER } from '../flows.ts';
-import { legInput } from '../simulation/actions.ts';
-import { brokenInCall } from '../simulation/laws.ts';
-import { randomFrom } from '../simulation/random.ts';
 import { type Call, type CallKind, type CallOrigin, type FirstVideo, GRACE_MS } from './call.ts';
 import type { CallInput } from './inputs.ts';
 import { mayProduce, mediaPlan } from './media-plan.ts';
@@ -347,45 +343,4 @@ describe('staying alive', () => {
       { state: 'interrupted', cause: 'media-node' },
     ]);
   });
-});
-
-const KINDS: readonly CallKind[] = ['audio', 'video', 'screen'];
-
-/** The values of a call on a random walk, each with the input that led to it. */
-function walk(
-  seeds: readonly number[],
-): readonly { readonly call: Call; readonly input: CallInput }[] {
-  let call = active({ kind: KINDS[(seeds[0] ?? 0) % 3] ?? 'audio' });
-  return seeds.flatMap((seed) => {
-    const leg = call.legs[seed % Math.max(1, call.legs.length)];
-    if (leg === undefined) return [];
-    const input = legInput(leg, randomFrom(seed));
-    const outcome = step(call, input, 2_000);
-    if (!outcome.ok) return [];
-    call = outcome.call;
-    return [{ call, input }];
-  });
-}
-
-const WALKS = fc.array(fc.nat(), { minLength: 1, maxLength: 12 }).map(walk);
-
-test('pressing twice leaves the call as it is after pressing once', () => {
-  fc.assert(
-    fc.property(WALKS, (stops) => {
-      for (const { call, input } of stops) {
-        const twice = step(call, input, 2_000);
-        expect(twice.ok ? twice.call : call).toEqual(call);
-      }
-    }),
-    { numRuns: 500 },
-  );
-});
-
-test('no sequence of twelve inputs makes an edge that the matrix forbids', () => {
-  fc.assert(
-    fc.property(WALKS, (stops) => {
-      for (const { call } of stops) expect(brokenInCall(call)).toEqual([]);
-    }),
-    { numRuns: 1_000 },
-  );
 });

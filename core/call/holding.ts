@@ -4,7 +4,7 @@ import type { Beside, Call, Leg } from './call.ts';
 import { confer, toGuest, toLine } from './consult.ts';
 import type { CallOutcome } from './inputs.ts';
 import { legOf, withLeg } from './legs.ts';
-import { actingAgent, partnerOf, presentAgent } from './people.ts';
+import { actingAgent, isRung, partnerOf, presentAgent } from './people.ts';
 import { backOnLine, heldCall, moved, unchanged } from './turns.ts';
 
 /** An agent parks the line: no sound or picture passes until resume (X1). */
@@ -88,10 +88,17 @@ function comeBack(call: Call, leg: Leg, now: Millis): CallOutcome {
 
 /** An agent turns to another call: alone with the line this is hold, else only their own leg falls silent. */
 export function stepAway(call: Call, legId: string, now: Millis): CallOutcome {
-  const acting = actingAgent(call, legId);
+  const leg = legOf(call, legId);
+  // Who calls a colleague may turn to another call while it rings there.
+  const calls = leg?.role === 'agent' && call.phase.name === 'ringing' && !isRung(call, legId);
+  const acting = calls ? ({ ok: true, leg } as const) : actingAgent(call, legId);
   if (!acting.ok) return acting;
-  const { leg } = acting;
+  return turnAway(call, acting.leg, now);
+}
+
+function turnAway(call: Call, leg: Leg, now: Millis): CallOutcome {
   const { phase, beside } = call;
+  const legId = leg.id;
   const alone = beside.name === 'none';
   if (leg.away || (alone && phase.name === 'held' && phase.byLegId === legId)) {
     return unchanged(call);

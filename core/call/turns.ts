@@ -28,7 +28,7 @@ export function freed(agentId: string, because: FreedBecause): CallEffect {
 }
 
 /** When somebody first answered. */
-export function answeredAt(call: Call, now: Millis): Millis {
+function answeredAt(call: Call, now: Millis): Millis {
   return 'answeredAt' in call.phase ? call.phase.answeredAt : now;
 }
 

@@ -1,7 +1,8 @@
 import type { Call, CallKind } from '../call/call.ts';
 import type { CallEffect, CallFact } from '../call/facts.ts';
 import type { CallInput } from '../call/inputs.ts';
-import { startCall } from '../call/start.ts';
+import { isRung, ringOf } from '../call/people.ts';
+import { startCall, startInternalCall } from '../call/start.ts';
 import { step } from '../call/step.ts';
 import { timersOf } from '../call/timers.ts';
 import {
@@ -13,18 +14,21 @@ import {
 } from '../presence/presence.ts';
 import { type Candidate, type Contact, RING_MS, route } from '../routing/route.ts';
 import type { Millis } from '../time.ts';
+import { brokenInStep } from './call-laws.ts';
 
 /** What the simulated server has stored. It may be killed at any point between two stored changes. */
 export type World = {
   now: Millis;
   calls: Map<string, Call>;
   agents: Map<string, { presence: Presence; leases: Lease[] }>;
-  /** Work of agents, by call: written in the same change as the call. */
+  /** Work of agents, by call and agent: written in the same change as the call. */
   tasks: Map<string, Task & { readonly agentId: string }>;
   /** Effects stored with their change and not yet carried out. */
   effects: { readonly callId: string; readonly effect: CallEffect }[];
   /** How often each call was offered while another offer of it was open: must stay 0. */
   doubleOffers: number;
+  /** What changes have broken by themselves. */
+  broken: string[];
   /** Every kind of fact told so far, with its reason. */
   told: Set<string>;
   ids: number;
@@ -44,6 +48,7 @@ export function newWorld(agentCount: number): World {
     tasks: new Map(),
     effects: [],
     doubleOffers: 0,
+    broken: [],
     told: new Set(),
     ids: 0,
   };
@@ -75,6 +80,37 @@ export function customerCalls(world: World, kind: CallKind): string {
   return callId;
 }
 
+/** One agent calls another; the call rings at once. */
+export function agentDials(world: World, { callerId, calleeId, kind }: Dialled): void {
+  world.ids += 1;
+  const callId = `call-${world.ids}`;
+  const ring = newRing(world, calleeId);
+  const caller = { legId: `${callId}-caller`, personId: callerId, name: callerId };
+  const conversationId = `conversation-${world.ids}`;
+  const started = startInternalCall(
+    { callId, conversationId, kind, caller, callee: ring },
+    world.now,
+  );
+  world.calls.set(callId, started.call);
+  for (const fact of started.facts) world.told.add(nameOf(fact));
+  projectTasks(world, started.call);
+}
+
+/** Who calls whom. */
+export type Dialled = {
+  readonly callerId: string;
+  readonly calleeId: string;
+  readonly kind: CallKind;
+};
+
+/** A ring that begins now at one agent. */
+export function newRing(world: World, agentId: string) {
+  world.ids += 1;
+  const id = `${agentId}-${world.ids}`;
+  const until = world.now + RING_MS;
+  return { offerId: `offer-${id}`, agentId, agentName: agentId, legId: `leg-${id}`, until };
+}
+
 /** Moves a call as the server does: value, tasks and effects in one change; false when refused. */
 export function move(world: World, callId: string, input: CallInput): boolean {
   const call = world.calls.get(callId);
@@ -84,7 +120,11 @@ export function move(world: World, callId: string, input: CallInput): boolean {
   world.calls.set(callId, outcome.call);
   world.effects.push(...outcome.effects.map((effect) => ({ callId, effect })));
   for (const fact of outcome.facts) world.told.add(nameOf(fact));
-  projectTask(world, outcome.call);
+  const freedIds = outcome.effects.flatMap((one) =>
+    one.type === 'free-agent' ? [one.agentId] : [],
+  );
+  world.broken.push(...brokenInStep(call, outcome.call, freedIds));
+  projectTasks(world, outcome.call);
   for (const effect of outcome.effects) if (effect.type === 'free-agent') freed(world, effect);
   return true;
 }
@@ -92,29 +132,24 @@ export function move(world: World, callId: string, input: CallInput): boolean {
 function nameOf(fact: CallFact): string {
   if ('because' in fact) return `${fact.type} ${fact.because}`;
   if ('reason' in fact) return `${fact.type} ${fact.reason}`;
+  if (fact.type === 'transferred') return `${fact.type} ${fact.by}`;
   return 'cause' in fact ? `${fact.type} ${fact.cause}` : fact.type;
 }
 
-/** The agent's task follows from the call's phase, as the server's projection does. */
-function projectTask(world: World, call: Call): void {
-  const agentId = agentOf(call);
-  if (agentId === null) {
-    world.tasks.delete(call.id);
-    return;
+/** The tasks of agents follow from their legs, as the server's projection does. */
+function projectTasks(world: World, call: Call): void {
+  for (const [key, task] of world.tasks) if (task.contactId === call.id) world.tasks.delete(key);
+  for (const leg of call.legs) {
+    if (leg.role !== 'agent') continue;
+    world.tasks.set(`${call.id} ${leg.personId}`, {
+      agentId: leg.personId,
+      contactId: call.id,
+      conversationId: call.conversationId,
+      channel: call.kind === 'audio' ? 'voice' : 'video',
+      state: isRung(call, leg.id) ? 'reserved' : 'active',
+      since: world.now,
+    });
   }
-  world.tasks.set(call.id, {
-    agentId,
-    contactId: call.id,
-    conversationId: call.conversationId,
-    channel: call.kind === 'audio' ? 'voice' : 'video',
-    state: call.phase.name === 'ringing' ? 'reserved' : 'active',
-    since: world.now,
-  });
-}
-
-function agentOf(call: Call): string | null {
-  if (call.phase.name === 'ringing') return call.phase.agentId;
-  return call.legs.find((leg) => leg.role === 'agent')?.personId ?? null;
 }
 
 function freed(world: World, effect: Extract<CallEffect, { type: 'free-agent' }>): void {
@@ -134,17 +169,9 @@ export function routeAll(world: World): void {
     .map(contactOf);
   const { decisions } = route(contacts, candidatesOf(world), world.now);
   for (const decision of decisions) {
-    world.ids += 1;
     const call = world.calls.get(decision.contactId);
     if (call?.phase.name !== 'queued') world.doubleOffers += 1;
-    move(world, decision.contactId, {
-      type: 'offer',
-      offerId: `offer-${world.ids}`,
-      agentId: decision.agentId,
-      agentName: decision.agentId,
-      legId: `${decision.contactId}-agent-${world.ids}`,
-      until: world.now + RING_MS,
-    });
+    move(world, decision.contactId, { type: 'offer', ...newRing(world, decision.agentId) });
   }
 }
 
@@ -161,10 +188,10 @@ function contactOf(call: Call): Contact {
 }
 
 /** The agents as routing sees them now. */
-function candidatesOf(world: World): readonly Candidate[] {
+export function candidatesOf(world: World): readonly Candidate[] {
   return [...world.agents].map(([agentId, agent]) => ({
     agentId,
-    queueIds: ['queue'],
+    queueIds: ['queue', 'other'],
     presence: agent.presence,
     leases: agent.leases,
     tasks: [...world.tasks.values()].filter((task) => task.agentId === agentId),
@@ -202,8 +229,9 @@ function nextDue(world: World, until: Millis): Due | null {
 /** An agent without a living page is rung no longer. */
 function noticeGoneAgents(world: World): void {
   for (const call of world.calls.values()) {
-    if (call.phase.name !== 'ringing') continue;
-    const { agentId } = call.phase;
+    const ring = ringOf(call);
+    if (ring === null) continue;
+    const { agentId } = ring;
     const alive = world.agents.get(agentId)?.leases.some((lease) => lease.until > world.now);
     if (!alive) move(world, call.id, { type: 'agent-gone', agentId });
   }
