@@ -92,7 +92,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION append_group(p jsonb, p_retry_at bigint) RETURNS jsonb
+CREATE FUNCTION append_group(p jsonb, p_retry_at bigint) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 BEGIN
   IF jsonb_array_length(p) = 1 AND p->0->>'kind' = 'message' THEN
