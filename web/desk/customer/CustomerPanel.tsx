@@ -5,22 +5,25 @@ import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { eventInWords } from '../chat/event-in-words.ts';
 import { Face } from '../Face.tsx';
+import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { dayInWords, exactClockInWords } from '../time-in-words.ts';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
+import { CallsToWrapUp } from '../wrap-up/CallsToWrapUp.tsx';
 import styles from './CustomerPanel.module.css';
 import { useEntry } from './use-entry.ts';
 
 type Props = {
-  readonly connection: Connection;
+  readonly workplace: Workplace;
   readonly conversation: ConversationSession;
   readonly row: DeskConversation;
   readonly onBack: () => void;
 };
 
 /** Who the customer is, where they come from and what has happened (B14). */
-export function CustomerPanel({ connection, conversation, row, onBack }: Props) {
+export function CustomerPanel({ workplace, conversation, row, onBack }: Props) {
+  const { who, connection, wrapUps } = workplace;
   const { view } = useStore(conversation.state);
   const entry = useEntry(view.entryId);
   const form = Object.entries(view.form);
@@ -67,6 +70,13 @@ export function CustomerPanel({ connection, conversation, row, onBack }: Props) 
           <Fact name={words.customer.queue} value={row.queueName} />
           <Fact name={words.customer.reference} value={row.conversationId} small />
         </dl>
+        <CallsToWrapUp
+          connection={connection}
+          view={view}
+          row={row}
+          personId={who.personId}
+          wrapUps={wrapUps}
+        />
         <Section title={words.customer.timeline}>
           <Timeline connection={connection} conversation={conversation} />
         </Section>
@@ -99,7 +109,7 @@ function Fact({ name, value, small = false }: FactProps) {
   );
 }
 
-type TimelineProps = Pick<Props, 'connection' | 'conversation'>;
+type TimelineProps = Pick<Props, 'conversation'> & { readonly connection: Connection };
 
 function Timeline({ connection, conversation }: TimelineProps) {
   const { timeline } = useStore(conversation.state).view;

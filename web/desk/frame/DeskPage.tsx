@@ -9,6 +9,7 @@ import { IncomingPanel } from '../incoming/IncomingPanel.tsx';
 import { words } from '../words.ts';
 import { listenForShortcuts, useShortcut } from '../work/shortcuts.ts';
 import { useStore } from '../work/use-store.ts';
+import { WrapUpBar } from '../wrap-up/WrapUpBar.tsx';
 import styles from './DeskPage.module.css';
 import type { DialogName } from './dialogs.ts';
 import { NothingChosen } from './NothingChosen.tsx';
@@ -53,6 +54,7 @@ export function DeskPage({ workplace, onSignOut }: Props) {
           onReturn={selection.select}
         />
       </TopBar>
+      <WrapUpBar workplace={workplace} />
       <main
         className={styles.work}
         data-face={chosen === null ? 'list' : face}
@@ -81,7 +83,7 @@ export function DeskPage({ workplace, onSignOut }: Props) {
         {chosen === null ? null : (
           <CustomerPanel
             key={`customer:${chosen.conversationId}`}
-            connection={connection}
+            workplace={workplace}
             conversation={desk.conversation(chosen.conversationId)}
             row={chosen}
             onBack={() => selection.select(chosen.conversationId)}

@@ -7,9 +7,11 @@ import { openAgentCalls } from '../calls/agent-calls.ts';
 import { openDeskHeadset } from '../calls/desk-headset.ts';
 import { openOfferActions } from '../incoming/offer-actions.ts';
 import { openOwnSettings } from '../settings/own-settings.ts';
+import { openLists } from '../work/desk-lists.ts';
 import { openRing } from '../work/ring.ts';
 import { openSelection } from '../work/selection.ts';
 import { openToasts } from '../work/toasts.ts';
+import { openWrapUps } from '../wrap-up/wrap-ups.ts';
 import { watchDesk } from './watch-desk.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -26,8 +28,10 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const settings = openOwnSettings();
   const offers = openOfferActions({ desk, calls, ring, toasts, selection });
   const headset = openDeskHeadset({ desk, calls, offers });
+  const lists = openLists(connection);
+  const wrapUps = openWrapUps({ connection, desk, toasts });
   const tools = { calls, offers, headset, settings, ring, toasts, selection };
-  const parts = { who, connection, desk, devices, ...tools };
+  const parts = { who, connection, desk, devices, lists, wrapUps, ...tools };
   const stopWatching = watchDesk(parts);
   return {
     ...parts,
@@ -36,6 +40,8 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
       headset.close();
       settings.close();
       calls.close();
+      wrapUps.close();
+      lists.close();
       desk.close();
       devices.close();
       ring.close();

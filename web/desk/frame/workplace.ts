@@ -6,9 +6,11 @@ import type { Headset } from '../../live/headset/headset.ts';
 import type { AgentCalls } from '../calls/agent-calls.ts';
 import type { OfferActions } from '../incoming/offer-actions.ts';
 import type { OwnSettings } from '../settings/own-settings.ts';
+import type { Lists } from '../work/desk-lists.ts';
 import type { Ring } from '../work/ring.ts';
 import type { Selection } from '../work/selection.ts';
 import type { Toasts } from '../work/toasts.ts';
+import type { WrapUps } from '../wrap-up/wrap-ups.ts';
 
 /** What lives as long as an agent is signed in on this page. */
 export type Workplace = {
@@ -23,5 +25,7 @@ export type Workplace = {
   readonly ring: Ring;
   readonly toasts: Toasts;
   readonly selection: Selection;
+  readonly lists: Lists;
+  readonly wrapUps: WrapUps;
   readonly close: () => void;
 };

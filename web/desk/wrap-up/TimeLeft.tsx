@@ -1,0 +1,28 @@
+import { durationInWords } from '../time-in-words.ts';
+import { useNow } from '../work/clock.ts';
+import styles from './WrapUps.module.css';
+import { wrapUpWords } from './wrap-up-words.ts';
+
+/** How soon before its end the time is shown as running out. */
+const SOON_MS = 10_000;
+
+/** What is left of an agent's time, counted down; `until` on this computer's clock. */
+export function TimeLeft({ until }: { readonly until: number }) {
+  const leftMs = useLeftMs(until);
+  return (
+    <p
+      className={`${styles.time} number`}
+      role="timer"
+      aria-label={wrapUpWords.leftInWords}
+      data-soon={leftMs <= SOON_MS}
+    >
+      {wrapUpWords.left(durationInWords(leftMs))}
+    </p>
+  );
+}
+
+/** The whole seconds left, in ms: what begins with a minute begins with 1:00. */
+export function useLeftMs(until: number): number {
+  const now = useNow();
+  return Math.max(0, Math.ceil((until - now) / 1_000) * 1_000);
+}

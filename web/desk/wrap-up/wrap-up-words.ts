@@ -1,0 +1,31 @@
+/** Every word of the wrap-up, in English. */
+export const wrapUpWords = {
+  region: 'Wrap-up',
+  title: (name: string) => `Wrap-up: ${name}`,
+  left: (time: string) => `${time} left`,
+  leftInWords: 'Time left to wrap up',
+  over: 'The time is over; code and note can still be saved.',
+  later: 'Code and note of a call that is over.',
+  code: 'Code',
+  note: 'Note',
+  notePlaceholder: 'What was it about?',
+  finish: 'Finish',
+  save: 'Save',
+  close: 'Close without saving',
+  none: 'No code',
+  tooLong: (over: number) => `The note is ${over} characters too long.`,
+  refused: {
+    inCall: 'Code and note can be saved once your video call with this customer is over.',
+    failed: 'The wrap-up could not be saved. Try again.',
+  },
+  ofCalls: {
+    title: 'Wrap-up',
+    call: (time: string) => `Call at ${time}`,
+    open: 'Being wrapped up',
+    nothing: 'No code and no note yet.',
+    add: 'Add code and note',
+    edit: 'Edit',
+    addTo: (time: string) => `Add code and note to the call at ${time}`,
+    editOf: (time: string) => `Edit code and note of the call at ${time}`,
+  },
+} as const;
