@@ -2,6 +2,7 @@ import type { PasswordRule } from '@parley/core/access/password.ts';
 import { callWords } from './words-of-calls.ts';
 import { eventWords } from './words-of-events.ts';
 import { settingsWords } from './words-of-settings.ts';
+import { stateWords } from './words-of-state.ts';
 
 const LOCALE = 'en-GB';
 const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
@@ -89,7 +90,8 @@ export const words = {
   frame: {
     desk: 'Desk',
     startShift: 'Start shift',
-    startShiftHelp: 'Switches the ring on, asks for your microphone and makes you ready.',
+    startShiftHelp:
+      'Switches the ring on, asks for your microphone and makes you ready, or paused if your settings say so.',
     goReady: 'Go ready',
     help: 'Keyboard shortcuts',
     toDark: 'Dark colours',
@@ -102,26 +104,7 @@ export const words = {
     customerPanel: 'Customer data',
     skip: 'To the conversation',
   },
-  state: {
-    ready: 'Ready',
-    paused: 'Paused',
-    offline: 'Offline',
-    unknown: 'Connecting',
-    missed: 'Missed an offer',
-    menu: 'Your state',
-    pauseFor: 'Pause for',
-    reasons: ['Break', 'Lunch', 'Training', 'Meeting', 'Back office'],
-    channels: 'What may reach you',
-    channel: { voice: 'Voice calls', video: 'Video and screen', chat: 'Chats' },
-    goOffline: 'Go offline',
-    missedHelp: 'You let an offer ring, so you are paused. Go ready when you are back.',
-    microphone: {
-      denied: 'The browser blocks your microphone: calls cannot reach you.',
-      'no-device': 'No microphone found: calls cannot reach you.',
-    },
-    ringLocked: 'The browser keeps the ring silent until you click in this page.',
-    refused: 'Your state could not be changed. Try again.',
-  },
+  state: stateWords,
   line: {
     online: 'Online',
     connecting: 'Connecting',

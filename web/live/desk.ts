@@ -25,8 +25,12 @@ export type Desk = {
   /** The start-of-shift click has unlocked the ring sound in this page. */
   readonly setCanRing: (canRing: boolean) => void;
   readonly setMicrophone: (state: DeviceState) => void;
+  /** Ready, or paused where the agent's settings say so; changes nothing for whoever is at work. */
+  readonly startShift: () => Promise<CommandAnswer>;
   readonly goReady: () => Promise<CommandAnswer>;
   readonly pause: (reason: string) => Promise<CommandAnswer>;
+  /** Serves these channels again; the pause goes on for the others. */
+  readonly comeBack: (channels: readonly Channel[]) => Promise<CommandAnswer>;
   readonly goOffline: () => Promise<CommandAnswer>;
   readonly switchChannel: (channel: Channel, on: boolean) => Promise<CommandAnswer>;
   readonly answer: (offerId: string) => Promise<CommandAnswer<CommandResult<'answer-offer'>>>;
@@ -76,8 +80,10 @@ export function followDesk({
     conversation,
     setCanRing: (canRing) => lease.tell({ canRing }),
     setMicrophone: (microphone) => lease.tell({ microphone }),
+    startShift: () => send('start-shift', {}),
     goReady: () => send('go-ready', {}),
     pause: (reason) => send('pause', { reason }),
+    comeBack: (channels) => send('come-back', { channels: [...channels] }),
     goOffline: () => send('go-offline', {}),
     switchChannel: (channel, on) => send('switch-channel', { channel, on }),
     answer: (offerId) => send('answer-offer', { offerId }),

@@ -1,4 +1,5 @@
 import { Button, Tooltip } from '@mantine/core';
+import type { CommandAnswer } from '@parley/contracts/socket.ts';
 import type { Presence } from '@parley/core/presence/presence.ts';
 import { useState } from 'react';
 import type { Desk } from '../../live/desk.ts';
@@ -22,20 +23,20 @@ export function needsStart(presence: Presence | null, unlocked: boolean): boolea
   return presence === null || presence.wish.state === 'offline' || !unlocked;
 }
 
-/** The one click that begins a shift in this page, or ends a pause. */
+/** The one click that begins a shift in this page, ready or paused as the agent has set it (Q7), or ends a pause. */
 export function ShiftButton({ presence, desk, devices, ring, toasts }: Props) {
   const unlocked = useStore(ring.unlocked);
   const [starting, setStarting] = useState(false);
 
-  async function goReady(): Promise<void> {
-    const answer = await desk.goReady();
+  async function ask(asked: Promise<CommandAnswer>): Promise<void> {
+    const answer = await asked;
     if (!answer.ok) toasts.show({ icon: 'warning', tone: 'stop', text: words.state.refused });
   }
 
   async function start(): Promise<void> {
     setStarting(true);
     await ring.unlock();
-    await goReady();
+    await ask(desk.startShift());
     // Asked last and apart: without an answer to the browser's question chats still arrive.
     if (devices.state.get().microphone !== 'allowed') await devices.ask('microphone');
     setStarting(false);
@@ -48,7 +49,7 @@ export function ShiftButton({ presence, desk, devices, ring, toasts }: Props) {
           color="go"
           size="sm"
           leftSection={<Icon name="sound" size={16} />}
-          loading={starting && presence?.wish.state !== 'ready'}
+          loading={starting && (presence === null || presence.wish.state === 'offline')}
           onClick={() => void start()}
         >
           {words.frame.startShift}
@@ -58,7 +59,7 @@ export function ShiftButton({ presence, desk, devices, ring, toasts }: Props) {
   }
   if (presence?.wish.state !== 'paused') return null;
   return (
-    <Button color="go" size="sm" onClick={() => void goReady()}>
+    <Button color="go" size="sm" onClick={() => void ask(desk.goReady())}>
       {words.frame.goReady}
     </Button>
   );

@@ -1,29 +1,28 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import type { CommandAnswer } from '@parley/contracts/socket.ts';
-import { CHANNELS, MISSED, type Presence } from '@parley/core/presence/presence.ts';
-import type { Connection } from '../../live/connection.ts';
-import type { Desk } from '../../live/desk.ts';
+import { LOGIN, MISSED, type Presence } from '@parley/core/presence/presence.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { durationInWords } from '../time-in-words.ts';
 import { words } from '../words.ts';
 import { Elapsed } from '../work/Elapsed.tsx';
 import { useShortcut } from '../work/shortcuts.ts';
-import type { Toasts } from '../work/toasts.ts';
+import { useStore } from '../work/use-store.ts';
+import { useLeftMs } from '../wrap-up/TimeLeft.tsx';
 import styles from './StateMenu.module.css';
+import { StateMenuChannels } from './StateMenuChannels.tsx';
+import { type ShownState, shownState } from './shown-state.ts';
+import type { Workplace } from './workplace.ts';
 
-type Props = {
-  readonly loaded: boolean;
-  /** Null for an agent who has never worked: offline. */
-  readonly presence: Presence | null;
-  readonly desk: Desk;
-  readonly connection: Connection;
-  readonly toasts: Toasts;
-};
-
-/** The agent's own state: word, reason and how long, with all that changes it. */
-export function StateMenu({ loaded, presence, desk, connection, toasts }: Props) {
-  const wish = presence?.wish ?? null;
-  const state = wish?.state ?? (loaded ? 'offline' : 'unknown');
+/** The agent's own state: word, reason and how long, with all that changes it (Q3, Q4). */
+export function StateMenu({ workplace }: { readonly workplace: Workplace }) {
+  const { connection, desk, lists, toasts } = workplace;
+  const { view } = useStore(desk.state);
+  const { presence } = view;
+  const shown = useShownState(workplace);
+  const known = useStore(lists.state);
   const reason = reasonOf(presence);
+  const reasons = known?.pauseReasons ?? [];
+  const [firstReason] = reasons;
 
   function ask(asked: Promise<CommandAnswer>): void {
     void asked.then((answer) => {
@@ -31,32 +30,40 @@ export function StateMenu({ loaded, presence, desk, connection, toasts }: Props)
     });
   }
 
-  useShortcut('ready', () =>
-    ask(wish?.state === 'ready' ? desk.pause(words.state.reasons[0]) : desk.goReady()),
-  );
+  function toggle(): void {
+    if (presence?.wish.state !== 'ready') ask(desk.goReady());
+    else if (firstReason !== undefined) ask(desk.pause(firstReason));
+  }
+  useShortcut('ready', toggle);
 
   return (
-    <Menu position="bottom-end" width={264}>
+    <Menu position="bottom-end" width={272} onOpen={lists.load}>
       <Menu.Target>
-        <UnstyledButton className={styles.state} data-state={state}>
+        <UnstyledButton className={styles.state} data-state={shown.name}>
           <span className={styles.dot} aria-hidden="true" />
           <span className={styles.word}>
-            {words.state[state]}
+            {words.state[shown.name]}
             {reason === null ? null : <span className={styles.reason}> {reason}</span>}
           </span>
           <span className={styles.timer} aria-hidden="true">
-            {wish === null ? null : <Elapsed since={connection.localTime(wish.since)} />}
+            <StateTimer shown={shown} localTime={connection.localTime} />
           </span>
           <Icon name="chevron" size={14} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown aria-label={words.state.menu}>
+        {shown.name === 'unreachable' ? <Missing missing={shown.missing} /> : null}
+        {presence === null || presence.shiftSince === null ? null : (
+          <Menu.Label>
+            {words.state.atWork} <Elapsed since={connection.localTime(presence.shiftSince)} />
+          </Menu.Label>
+        )}
         <Menu.Item leftSection={<Dot state="ready" />} onClick={() => ask(desk.goReady())}>
           {words.state.ready}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{words.state.pauseFor}</Menu.Label>
-        {words.state.reasons.map((one) => (
+        {reasons.map((one) => (
           <Menu.Item
             key={one}
             leftSection={<Dot state="paused" />}
@@ -65,17 +72,12 @@ export function StateMenu({ loaded, presence, desk, connection, toasts }: Props)
             {one}
           </Menu.Item>
         ))}
-        <Menu.Divider />
-        <Menu.Label>{words.state.channels}</Menu.Label>
-        {CHANNELS.map((channel) => (
-          <Menu.CheckboxItem
-            key={channel}
-            checked={presence?.channels[channel] ?? true}
-            onChange={(on) => ask(desk.switchChannel(channel, on))}
-          >
-            {words.state.channel[channel]}
-          </Menu.CheckboxItem>
-        ))}
+        <StateMenuChannels
+          desk={desk}
+          presence={presence}
+          mayComeBackPartly={known?.partialPause ?? false}
+          ask={ask}
+        />
         <Menu.Divider />
         <Menu.Item leftSection={<Dot state="offline" />} onClick={() => ask(desk.goOffline())}>
           {words.state.goOffline}
@@ -85,12 +87,63 @@ export function StateMenu({ loaded, presence, desk, connection, toasts }: Props)
   );
 }
 
+function useShownState({ connection, desk, devices, ring }: Workplace): ShownState {
+  const { loaded, view } = useStore(desk.state);
+  const { state } = useStore(connection.state);
+  const { microphone } = useStore(devices.state);
+  const canRing = useStore(ring.unlocked);
+  // While the line opens or comes back within moments nothing is said to be missing.
+  return shownState(view, { isOnline: state !== 'offline', canRing, microphone }, loaded);
+}
+
+/** Why nothing can ring, and what to do about it. */
+function Missing({ missing }: Pick<Extract<ShownState, { name: 'unreachable' }>, 'missing'>) {
+  return (
+    <>
+      <Menu.Label>
+        <strong className={styles.missingTitle}>{words.state.cannotRing}</strong>
+        {missing.map((one) => (
+          <span key={one} className={styles.missing}>
+            {words.state.missing[one]}
+          </span>
+        ))}
+      </Menu.Label>
+      <Menu.Divider />
+    </>
+  );
+}
+
+type TimerProps = {
+  readonly shown: ShownState;
+  readonly localTime: (serverMillis: number) => number;
+};
+
+/** How long the state has lasted; of a wrap-up what is left of it. */
+function StateTimer({ shown, localTime }: TimerProps) {
+  if (shown.name === 'wrap-up') return <Left until={localTime(shown.until)} />;
+  if (!('since' in shown) || shown.since === null) return null;
+  return <Elapsed since={localTime(shown.since)} />;
+}
+
+function Left({ until }: { readonly until: number }) {
+  return <span className="number">{durationInWords(useLeftMs(until))}</span>;
+}
+
 function Dot({ state }: { readonly state: 'ready' | 'paused' | 'offline' }) {
   return <span className={styles.dot} data-state={state} aria-hidden="true" />;
 }
 
+const POLICY_REASONS: Readonly<Record<string, string>> = {
+  [MISSED]: words.state.missed,
+  [LOGIN]: words.state.login,
+};
+
 function reasonOf(presence: Presence | null): string | null {
   if (presence?.wish.state !== 'paused') return null;
-  const { reason } = presence.wish;
-  return reason === MISSED ? words.state.missed : reason;
+  const { reason, open = [] } = presence.wish;
+  const text = POLICY_REASONS[reason] ?? reason;
+  const served = open.filter((channel) => presence.channels[channel]);
+  if (served.length === 0) return text;
+  const names = served.map((channel) => words.state.channel[channel]).join(', ');
+  return `${text} · ${words.state.partly(names)}`;
 }

@@ -25,8 +25,7 @@ type Props = {
 /** The bar on top: who, how reachable, and the way to everything rare. */
 export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut }: Props) {
   const { who, connection, desk, devices, ring, toasts } = workplace;
-  const { loaded, view } = useStore(desk.state);
-  const { presence } = view;
+  const { presence } = useStore(desk.state).view;
   return (
     <header className={styles.bar}>
       <div className={styles.brand}>
@@ -53,13 +52,7 @@ export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut 
             toasts={toasts}
           />
         )}
-        <StateMenu
-          loaded={loaded}
-          presence={presence}
-          desk={desk}
-          connection={connection}
-          toasts={toasts}
-        />
+        <StateMenu workplace={workplace} />
         <ColoursSwitch />
         <Tooltip label={words.frame.help}>
           <ActionIcon
