@@ -3,6 +3,7 @@ import type { Numbered } from '@parley/core/conversation/events.ts';
 import type { DirectObstacle } from '@parley/core/presence/direct-ring.ts';
 import { z } from 'zod';
 import { callBarCommands } from './call-bar.ts';
+import { callVerbs } from './call-verbs.ts';
 import { command, id, nothing } from './command.ts';
 import { MESSAGE_LENGTH } from './limits.ts';
 import {
@@ -204,6 +205,7 @@ export const commands = {
   'media-consuming': command('use-own-leg', { ...leg, consumerIds: z.array(id).max(64) }, nothing),
   'media-shown': command('use-own-leg', { ...leg, consumerId: id, size: shownSize }, nothing),
   // desk
+  ...callVerbs,
   ...callBarCommands,
 } as const;
 

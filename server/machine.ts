@@ -3,8 +3,10 @@ import type { FirstCall } from '@parley/contracts/rest.ts';
 import { type AfterCommit, createAfterCommit } from './after-commit.ts';
 import { timerCarriers } from './calls/call-timers.ts';
 import { callCommands } from './calls/commands.ts';
+import { dialCommands } from './calls/dial.ts';
 import { beginFirstCall, type NewCustomer } from './calls/first-call.ts';
 import { offerCommands } from './calls/offer-commands.ts';
+import { transferCommands } from './calls/transfer-commands.ts';
 import { type Changes, createChanges } from './changes/changes.ts';
 import { type AllExecutors, lineCommands } from './commands.ts';
 import { conversationCommands } from './conversations/commands.ts';
@@ -193,7 +195,9 @@ function executorsOf(
     ...lineCommands,
     ...conversationCommands({ database, changes, writer, hint }),
     ...callCommands({ database, changes, random, hint, join: onMedia['media-join'] }),
-    ...offerCommands(changes),
+    ...offerCommands({ database, changes, random }),
+    ...transferCommands({ database, changes, now, random }),
+    ...dialCommands({ database, changes, now, random }),
     ...onMedia,
     ...presenceCommands({ database, presences }),
     ...wrapUpCommands({ database, changes }),

@@ -67,6 +67,8 @@ export type ConversationInput =
       readonly agentName: string;
       readonly callIsLive: boolean;
     }
+  /** Its call was handed to a queue: the chat is nobody's until somebody answers either. */
+  | { readonly type: 'move-to-queue'; readonly agentId: string; readonly queueId: string }
   | { readonly type: 'change-page'; readonly page: HostPage }
   | WrapUpInput;
 
@@ -129,6 +131,8 @@ export function stepConversation(
       return release(conversation, input, now);
     case 'complete':
       return complete(conversation, input, now);
+    case 'move-to-queue':
+      return moveToQueue(conversation, input);
     case 'change-page':
       return done({ ...conversation, page: input.page }, [
         { type: 'page-changed', page: input.page },
@@ -254,6 +258,22 @@ function release(
     { ...conversation, chat: { state: 'waiting', since: now, passedBy: [{ agentId, at: now }] } },
     [{ type: 'chat-released', agentId, because }],
     [{ type: 'free-agent', agentId, because: 'released' }, { type: 'seek-agent' }],
+  );
+}
+
+/** Whoever handed the call on keeps nothing; nobody is rung for the chat alone. */
+function moveToQueue(
+  conversation: Conversation,
+  { agentId, queueId }: Input<'move-to-queue'>,
+): ConversationOutcome {
+  const { chat } = conversation;
+  if (chat.state !== 'assigned' || chat.agentId !== agentId) {
+    return done({ ...conversation, queueId }, []);
+  }
+  return done(
+    { ...conversation, queueId, chat: { state: 'none' } },
+    [{ type: 'chat-released', agentId, because: 'transferred' }],
+    [{ type: 'free-agent', agentId, because: 'released' }],
   );
 }
 

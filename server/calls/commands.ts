@@ -1,11 +1,9 @@
 import type { CommandName, Hint } from '@parley/contracts/socket.ts';
-import { commands } from '@parley/contracts/socket.ts';
 import { can } from '@parley/core/access/can.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
 import type { Changes } from '../changes/changes.ts';
 import { draftOf, withCall } from '../changes/draft.ts';
 import {
-  allowed,
   type CommandContext,
   decidedFrom,
   type Executor,
@@ -15,6 +13,8 @@ import {
 } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
 import type { HintTarget } from '../delivery-port.ts';
+import { holdingOthers } from './other-calls.ts';
+import { decideOnOwnLeg, type OnLeg } from './own-leg.ts';
 import { readCall } from './read-call.ts';
 import { startCallFor } from './start-call.ts';
 
@@ -45,15 +45,16 @@ type Names =
   | 'report-gap'
   | 'report-quality';
 
-type OnLeg = { readonly callId: string; readonly legId: string };
-
 /** The call as its people move it. */
 export function callCommands(parts: CallParts): Executors<Names> {
   const move = moverFor(parts.changes);
   return {
     'start-call': (context, asked) => startCallFor(parts, context, asked),
     'hold-call': move('hold-call', ({ legId }) => ({ type: 'hold', legId })),
-    'resume-call': move('resume-call', ({ legId }) => ({ type: 'resume', legId })),
+    'resume-call': (context, data) =>
+      holdingOthers(parts, { context, turnedTo: data }, () =>
+        move('resume-call', ({ legId }) => ({ type: 'resume', legId }))(context, data),
+      ),
     mute: move('mute', ({ legId }) => ({ type: 'mute', legId })),
     unmute: move('unmute', ({ legId }) => ({ type: 'unmute', legId })),
     'turn-camera-on': move('turn-camera-on', ({ legId }) => ({ type: 'turn-camera-on', legId })),
@@ -114,14 +115,10 @@ function moverFor(changes: Changes) {
     (context: CommandContext, data: Parameters<Executors<Names>[Name]>[1] & OnLeg) => {
       const { callId, legId } = data;
       const engaged = FREES_AGENTS.includes(name);
-      return changes.change({ callId, engaged, ...onceOnly(context) }, (loaded, now) => {
-        const leg = loaded.call?.value.legs.find((one) => one.id === legId);
-        const ended = loaded.call?.value.phase.name === 'ended';
-        if (leg === undefined) return ended ? { ok: false, code: 'call-ended' } : NOT_ALLOWED;
-        const { action } = commands[name];
-        return allowed(context.who, { action, thing: { personId: leg.personId } }, () =>
+      return changes.change({ callId, engaged, ...onceOnly(context) }, (loaded, now) =>
+        decideOnOwnLeg(loaded.call?.value ?? null, { context, name, legId }, () =>
           decidedFrom(withCall(draftOf(loaded), inputFor(data, context), now), {}),
-        );
-      });
+        ),
+      );
     };
 }

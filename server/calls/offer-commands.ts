@@ -1,17 +1,19 @@
+import { ringOf } from '@parley/core/call/people.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Changes, Decided } from '../changes/changes.ts';
 import { draftOf, withCall, withConversation } from '../changes/draft.ts';
 import type { Loaded } from '../changes/loaded.ts';
 import {
-  allowed,
   andThen,
   type CommandContext,
   decidedFrom,
   type Executors,
-  NOT_ALLOWED,
-  onceOnly,
   personOf,
 } from '../command-context.ts';
+import type { Database } from '../database/database.ts';
+import { forwardOffer } from './forward-offer.ts';
+import { holdingOthers } from './other-calls.ts';
+import { decideOnOffer } from './own-offer.ts';
 
 type Answered = {
   readonly conversationId: string;
@@ -19,55 +21,46 @@ type Answered = {
   readonly legId: string | null;
 };
 
-const CLOSED = { ok: false, code: 'offer-closed' } as const;
+type Parts = {
+  readonly database: Database;
+  readonly changes: Changes;
+  readonly random: () => string;
+};
 
-/** What an agent says to a ring: of a call, or of a chat. */
-export function offerCommands(changes: Changes): Executors<'answer-offer' | 'decline-offer'> {
-  const decideOn = <Answer>(
-    context: CommandContext,
-    offerId: string,
-    decide: (loaded: Loaded, now: Millis) => Decided<Answer>,
-  ) => {
-    const agents = [personOf(context.who)];
-    const target = { offerId, agents, engaged: true, ...onceOnly(context) };
-    return changes.change(target, (loaded, now) => {
-      if (loaded.offer === null) return NOT_ALLOWED;
-      const thing = { agentIds: [loaded.offer.agentId] };
-      return allowed(context.who, { action: 'answer-offer', thing }, () =>
-        isOpen(loaded, loaded.offer?.id ?? '') ? decide(loaded, now) : CLOSED,
-      );
-    });
-  };
+type Names = 'answer-offer' | 'decline-offer' | 'forward-offer';
+
+/** What an agent says to a ring: of a call, of a colleague, or of a chat. */
+export function offerCommands(parts: Parts): Executors<Names> {
+  const { changes } = parts;
   return {
     'answer-offer': (context, { offerId }) =>
-      decideOn(context, offerId, (loaded, now) =>
-        loaded.offer?.callId === null
-          ? acceptChat(loaded, context, now)
-          : answerCall(loaded, context, now),
+      holdingOthers(parts, { context, turnedTo: { offerId } }, () =>
+        decideOnOffer(changes, { context, offerId }, (loaded, now) =>
+          loaded.offer?.callId === null
+            ? acceptChat(loaded, context, now)
+            : answerCall(loaded, context, now),
+        ),
       ),
     'decline-offer': (context, { offerId }) =>
-      decideOn(context, offerId, (loaded, now) => decline(loaded, personOf(context.who), now)),
+      decideOnOffer(changes, { context, offerId }, (loaded, now) =>
+        decline(loaded, personOf(context.who), now),
+      ),
+    'forward-offer': (context, data) => forwardOffer(parts, context, data),
   };
 }
 
-/** An offer is open as long as its contact rings under its id. */
-function isOpen({ offer, call, conversation }: Loaded, offerId: string): boolean {
-  if (offer?.callId === null) {
-    return conversation.chat.state === 'offered' && conversation.chat.offerId === offerId;
-  }
-  const phase = call?.value.phase;
-  return phase?.name === 'ringing' && phase.offerId === offerId;
-}
-
-/** Who answers a call of a conversation serves its chat too. */
+/** Who answers a call of a conversation serves its chat too; who only gives a colleague a word does not. */
 function answerCall(loaded: Loaded, context: CommandContext, now: Millis): Decided<Answered> {
   const { tabId, name } = context;
   const agentId = personOf(context.who);
-  const phase = loaded.call?.value.phase;
-  const legId = phase?.name === 'ringing' ? phase.legId : null;
+  const call = loaded.call?.value ?? null;
+  const legId = call === null ? null : (ringOf(call)?.legId ?? null);
   const answered = withCall(draftOf(loaded), { type: 'answer', agentId, tabId }, now);
+  const isOfQueue = call?.phase.name === 'ringing' && call.origin !== 'internal';
   const assigned = andThen(answered, (draft) =>
-    withConversation(draft, { type: 'assign', agentId, agentName: name }, now),
+    isOfQueue
+      ? withConversation(draft, { type: 'assign', agentId, agentName: name }, now)
+      : { ok: true, draft },
   );
   const conversationId = loaded.conversation.id;
   return decidedFrom(assigned, { conversationId, callId: loaded.call?.value.id ?? null, legId });

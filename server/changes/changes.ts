@@ -6,6 +6,7 @@ import type { Millis } from '@parley/core/time.ts';
 import { type Database, isPassing, retried } from '../database/database.ts';
 import type { Job, JobTicket } from '../jobs/job.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { withChatHandedOn } from './handed-on.ts';
 import {
   type ChangeTarget,
   type Loaded,
@@ -122,7 +123,8 @@ function decideRow<Answer>(
   const loaded = loadedFrom(row, now);
   const asked = decide(loaded, now);
   if (!asked.ok) return unchanged(asked);
-  const decided = { ...asked, draft: withWrapUps(loaded, asked.draft, now) };
+  const withChat = withChatHandedOn(asked.draft, now);
+  const decided = { ...asked, draft: withWrapUps(loaded, withChat, now) };
   const answer: ChangeAnswer<Answer> = { ok: true, data: decided.answer };
   if (isSame(loaded, decided.draft)) return unchanged(answer);
   const kept = target.command === undefined ? null : { ...target.command, at: now, answer };
@@ -191,7 +193,7 @@ function committedFrom(
   const due = (written.jobs ?? []).map((job: Job) => job.dueAt);
   const was: Subject = { conversation: loaded.conversation, call: loaded.call?.value ?? null };
   const may = agentIdsOf(draft);
-  const inLine = new Set(contactsOf(draft).map((contact) => contact.id));
+  const inLine = new Set(contactsOf(draft).map(({ id, queueId }) => `${queueId} ${id}`));
   const stream = conversationStream(draft.conversation.id);
   return {
     events: numbered(written, closed.seqs),
@@ -202,7 +204,7 @@ function committedFrom(
         ? null
         : { value: draft.call, version: versionAfter(loaded, written), placement: draft.placement },
     movedUp: contactsOf(was)
-      .filter((contact) => !inLine.has(contact.id))
+      .filter(({ id, queueId }) => !inLine.has(`${queueId} ${id}`))
       .map((contact) => contact.queueId),
     unfollow: agentIdsOf(was)
       .filter((one) => !may.includes(one))

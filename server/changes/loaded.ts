@@ -40,6 +40,8 @@ export type LoadedAgent = AgentNow & {
 /** One conversation with all that a decision about it may need, locked. */
 export type Loaded = {
   readonly conversation: Conversation;
+  /** Not stored yet: it begins with this change. */
+  readonly isNew: boolean;
   /** The call asked for by id, else the live one. */
   readonly call: StoredCall | null;
   readonly offer: {
@@ -62,6 +64,8 @@ export type ChangeTarget = {
   readonly conversationId?: string;
   readonly callId?: string;
   readonly offerId?: string;
+  /** A conversation that begins with this change, under an id nobody has. */
+  readonly beginning?: Conversation;
   /** Agents to lock beside those engaged. */
   readonly agents?: readonly string[];
   /** Locks the agents who have work in this conversation; needed wherever work may change hands. */
@@ -87,6 +91,7 @@ export type OpenedRow =
   | {
       readonly found: true;
       readonly conversation: Conversation;
+      readonly isNew: boolean;
       readonly call:
         | (Omit<StoredCall, 'placement'> & {
             readonly nodeId: string | null;
@@ -119,6 +124,7 @@ export function loadedFrom(
 ): Loaded {
   return {
     conversation: row.conversation,
+    isNew: row.isNew,
     call: row.call === null ? null : storedCall(row.call),
     offer: row.offer,
     agents: new Map(row.agents.map((one) => [one.agentId, agentFrom(one, now)])),

@@ -1,9 +1,10 @@
-import type { Leg } from '@parley/core/call/call.ts';
+import type { Call, Leg } from '@parley/core/call/call.ts';
+import { ringOf } from '@parley/core/call/people.ts';
 import type { OfferCard, PersonFact } from '@parley/core/presence/desk-view.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Draft } from './draft.ts';
 import type { Loaded } from './loaded.ts';
-import { answeredLegs, type ContactRow, contactsOf, openWrapUps, type Subject } from './work.ts';
+import { type OfferedWork, offersOf, openWrapUps, presentLegs, type Subject } from './work.ts';
 
 /** A fact for one person's own stream. */
 export type AddressedFact = { readonly personId: string; readonly fact: PersonFact };
@@ -29,18 +30,16 @@ export function personFacts(loaded: Loaded, draft: Draft, now: Millis): readonly
 
 /** The offers that a change closes. */
 export function closedOffers(before: Subject, draft: Draft): readonly ClosedOffer[] {
-  const open = new Set(contactsOf(draft).map((contact) => contact.offer?.offerId));
-  return contactsOf(before).flatMap(({ offer }): ClosedOffer[] => {
-    if (offer === null || open.has(offer.offerId)) return [];
-    const { offerId, agentId } = offer;
-    return [{ offerId, agentId, outcome: outcomeFor(agentId, draft) }];
-  });
+  const open = new Set(offersOf(draft).map(({ offer }) => offer.offerId));
+  return offersOf(before).flatMap(({ offer: { offerId, agentId } }): ClosedOffer[] =>
+    open.has(offerId) ? [] : [{ offerId, agentId, outcome: outcomeFor(agentId, draft) }],
+  );
 }
 
-/** The contacts that a change offers to somebody. */
-export function offeredContacts(before: Subject, draft: Draft): readonly ContactRow[] {
-  const known = new Set(contactsOf(before).map((contact) => contact.offer?.offerId));
-  return contactsOf(draft).filter(({ offer }) => offer !== null && !known.has(offer.offerId));
+/** The offers that a change makes. */
+export function madeOffers(before: Subject, draft: Draft): readonly OfferedWork[] {
+  const known = new Set(offersOf(before).map(({ offer }) => offer.offerId));
+  return offersOf(draft).filter(({ offer }) => !known.has(offer.offerId));
 }
 
 function outcomeFor(agentId: string, draft: Draft): ClosedOffer['outcome'] {
@@ -64,34 +63,56 @@ function offersEnded(before: Subject, draft: Draft): AddressedFact[] {
 type Around = { readonly loaded: Loaded; readonly now: Millis };
 
 function offersBegun(before: Subject, draft: Draft, around: Around): AddressedFact[] {
-  return offeredContacts(before, draft).map((contact) => ({
-    personId: contact.offer?.agentId ?? '',
-    fact: { type: 'offer-made', offer: cardOf(contact, draft, around) },
+  return madeOffers(before, draft).map((work) => ({
+    personId: work.offer.agentId,
+    fact: { type: 'offer-made', offer: cardOf(work, draft, around) },
   }));
 }
 
-function cardOf(contact: ContactRow, draft: Draft, { loaded, now }: Around): OfferCard {
-  const { conversation, call } = draft;
-  const ringing = contact.callId !== null && call?.phase.name === 'ringing' ? call : null;
+function cardOf(work: OfferedWork, draft: Draft, { loaded, now }: Around): OfferCard {
+  const { conversation } = draft;
+  const call = work.callId === null ? null : draft.call;
   return {
-    offerId: contact.offer?.offerId ?? '',
-    contactId: contact.id,
+    offerId: work.offer.offerId,
+    contactId: work.id,
     conversationId: conversation.id,
-    callId: contact.callId,
-    legId: ringing?.phase.name === 'ringing' ? ringing.phase.legId : null,
-    channel: contact.channel,
-    kind: ringing?.kind ?? null,
-    purpose: 'call',
-    fromName: null,
+    callId: work.callId,
+    legId: call === null ? null : (ringOf(call)?.legId ?? null),
+    channel: work.channel,
+    kind: call?.kind ?? null,
+    ...askedBy(call, draft, loaded),
     customerName: conversation.customer.name,
     queueName: loaded.queueName,
     entryName: loaded.entry.name,
     topic: conversation.form.topic ?? '',
     page: conversation.page,
-    waitingSince: contact.since,
+    waitingSince: work.since,
     offeredAt: now,
-    ringsUntil: contact.offer?.until ?? contact.since,
+    ringsUntil: work.offer.until,
   };
+}
+
+/** What the agent is rung for, and by which colleague. */
+function askedBy(
+  call: Call | null,
+  draft: Draft,
+  loaded: Loaded,
+): Pick<OfferCard, 'purpose' | 'fromName'> {
+  if (call?.beside.name === 'inviting') {
+    return { purpose: call.beside.purpose, fromName: call.beside.byName };
+  }
+  const forwarder = forwarderIn(draft, loaded);
+  if (call?.origin !== 'internal') return { purpose: 'call', fromName: forwarder };
+  return { purpose: 'internal', fromName: forwarder ?? presentLegs(call)[0]?.name ?? null };
+}
+
+function forwarderIn({ facts }: Draft, { agents }: Loaded): string | null {
+  for (const event of facts) {
+    if (event.type === 'call' && event.fact.type === 'call-forwarded') {
+      return agents.get(event.fact.agentId)?.name ?? null;
+    }
+  }
+  return null;
 }
 
 function conversationMoves(before: Subject, draft: Draft, loaded: Loaded): AddressedFact[] {
@@ -124,8 +145,8 @@ function leavingBecause(state: Subject['conversation']['chat']['state']): string
 }
 
 function callMoves(before: Subject, draft: Draft): AddressedFact[] {
-  const was = answeredLegs(before.call);
-  const is = answeredLegs(draft.call);
+  const was = presentLegs(before.call);
+  const is = presentLegs(draft.call);
   const callId = draft.call?.id ?? '';
   const left = was
     .filter((leg) => !is.some((one) => one.id === leg.id))

@@ -7,12 +7,14 @@ type FreeAgent = Extract<Draft['effects'][number], { type: 'free-agent' }>;
 
 /** How those who were freed stand afterwards: who let it ring is paused by policy, who worked is idle from now (Q5). */
 export function presencesAfter(loaded: Loaded, draft: Draft, now: Millis): readonly Presence[] {
-  return freedIn(draft).flatMap((freed): Presence[] => {
-    const agent = loaded.agents.get(freed.agentId);
+  const freed = Map.groupBy(freedIn(draft), (effect) => effect.agentId);
+  return [...freed].flatMap(([agentId, effects]): Presence[] => {
+    const agent = loaded.agents.get(agentId);
     if (agent === undefined) throw new Error('an agent was freed without being locked');
-    const input = inputFor(freed.because);
-    if (input === null) return [];
-    const after = stepPresence(agent.presence, input, now);
+    const after = effects.reduce((presence, effect) => {
+      const input = inputFor(effect.because, draft);
+      return input === null ? presence : stepPresence(presence, input, now);
+    }, agent.presence);
     return after === agent.presence ? [] : [after];
   });
 }
@@ -22,10 +24,11 @@ export function freedIn(draft: Draft): readonly FreeAgent[] {
   return draft.effects.filter((effect) => effect.type === 'free-agent');
 }
 
-function inputFor(because: FreeAgent['because']): PresenceInput | null {
+function inputFor(because: FreeAgent['because'], { call }: Draft): PresenceInput | null {
   switch (because) {
     case 'rang-out':
-      return { type: 'let-it-ring' };
+      // The policy is about customers who wait, not about colleagues.
+      return call?.origin === 'internal' ? null : { type: 'let-it-ring' };
     case 'agent-lost':
     case 'ended':
     case 'transferred':

@@ -3,7 +3,7 @@ import type { Conversation } from '@parley/core/conversation/conversation.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Draft } from './draft.ts';
 import { type ClosedOffer, closedOffers } from './person-facts.ts';
-import { answeredLegs, contactsOf, type Subject } from './work.ts';
+import { answeredLegs, offersOf, type Subject } from './work.ts';
 
 /** A call as one agent finds it among their last ones. */
 export type RecentCall = {
@@ -59,8 +59,8 @@ function answered(leg: Leg, about: About): RecentCall {
 
 /** Who was rung and did not answer. */
 function unanswered(before: Subject, draft: Draft, about: About): RecentCall[] {
-  const rung = contactsOf(before).flatMap(({ callId, offer }) =>
-    callId === null || offer === null ? [] : [offer.offerId],
+  const rung = offersOf(before).flatMap(({ callId, offer }) =>
+    callId === null ? [] : [offer.offerId],
   );
   return closedOffers(before, draft)
     .filter((offer) => rung.includes(offer.offerId) && !isForwarded(offer, draft))

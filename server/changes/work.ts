@@ -1,5 +1,5 @@
 import type { Call } from '@parley/core/call/call.ts';
-import { answeredLegs as answeredIn, ringOf } from '@parley/core/call/people.ts';
+import { answeredLegs as answeredIn, isRung, ringOf } from '@parley/core/call/people.ts';
 import { timersOf } from '@parley/core/call/timers.ts';
 import type { Conversation } from '@parley/core/conversation/conversation.ts';
 import type { Channel, Task } from '@parley/core/presence/presence.ts';
@@ -41,9 +41,8 @@ export function contactsOf({ conversation, call }: Subject): readonly ContactRow
 }
 
 function callContact(call: Call | null): ContactRow[] {
-  if (call === null) return [];
+  if (call === null || !isInLine(call)) return [];
   const { phase } = call;
-  if (phase.name !== 'queued' && phase.name !== 'ringing') return [];
   return [
     {
       id: call.id,
@@ -78,6 +77,34 @@ function chatContact({ id, queueId, chat }: Conversation): ContactRow[] {
 
 function offerOf({ offerId, agentId, until }: OpenOffer): OpenOffer {
   return { offerId, agentId, until };
+}
+
+/** Work that rings at somebody, from a queue or from a colleague. */
+export type OfferedWork = Pick<
+  ContactRow,
+  'id' | 'conversationId' | 'callId' | 'channel' | 'queueId' | 'since'
+> & { readonly offer: OpenOffer };
+
+/** The offers that are open: those of the contacts in line, and the ring of one agent at another. */
+export function offersOf(subject: Subject): readonly OfferedWork[] {
+  const inLine = contactsOf(subject).flatMap(({ offer, ...contact }) =>
+    offer === null ? [] : [{ ...contact, offer }],
+  );
+  return [...inLine, ...directRing(subject.call)];
+}
+
+/** Whoever is rung by a colleague stands in no queue. */
+function directRing(call: Call | null): OfferedWork[] {
+  const ring = call === null ? null : ringOf(call);
+  if (call === null || ring === null || isInLine(call)) return [];
+  const { id, conversationId } = call;
+  const { since } = ring;
+  const channel = channelOf(call);
+  return [{ id, conversationId, callId: id, channel, queueId: '', since, offer: offerOf(ring) }];
+}
+
+function isInLine({ phase, origin }: Call): boolean {
+  return origin !== 'internal' && (phase.name === 'queued' || phase.name === 'ringing');
 }
 
 /** What agents are busy with because of a conversation and its call. */
@@ -142,6 +169,12 @@ export function agentIdsOf({ conversation, call }: Subject): readonly string[] {
 /** The legs of agents who have answered. */
 export function answeredLegs(call: Call | null): Call['legs'] {
   return call === null ? [] : answeredIn(call).filter((leg) => leg.role === 'agent');
+}
+
+/** The legs of agents who are in the call, whether somebody has answered or not: all but the one being rung. */
+export function presentLegs(call: Call | null): Call['legs'] {
+  if (call === null || call.phase.name === 'ended') return [];
+  return call.legs.filter((leg) => leg.role === 'agent' && !isRung(call, leg.id));
 }
 
 /** The timers that a conversation and its call need; the table holds exactly these. */

@@ -4,7 +4,7 @@ import type { Millis } from '@parley/core/time.ts';
 import { EFFECT_RETRY_MS, type Job } from '../jobs/job.ts';
 import type { Draft } from './draft.ts';
 import type { Loaded } from './loaded.ts';
-import { closedOffers, offeredContacts, personFacts } from './person-facts.ts';
+import { closedOffers, madeOffers, personFacts } from './person-facts.ts';
 import { freedIn, presencesAfter } from './presences.ts';
 import { type RecentCallRows, recentCallsIn } from './recent-calls.ts';
 import {
@@ -58,7 +58,7 @@ export function writtenFrom(
   const freed = freedIn(draft).map((effect) => effect.agentId);
   return {
     conversationId: draft.conversation.id,
-    ...conversationRow(before, draft),
+    ...conversationRow(loaded, draft),
     ...callRow(loaded, draft),
     ...workRows(before, draft),
     ...offerRows(before, draft, now),
@@ -72,11 +72,12 @@ export function writtenFrom(
   };
 }
 
-function conversationRow(before: Subject, draft: Draft): Pick<WrittenChange, 'conversation'> {
+function conversationRow(loaded: Loaded, draft: Draft): Pick<WrittenChange, 'conversation'> {
   const { conversation } = draft;
   const agentIds = agentIdsOf(draft);
+  const before = { conversation: loaded.conversation, call: loaded.call?.value ?? null };
   const same = conversation === before.conversation && sameList(agentIds, agentIdsOf(before));
-  if (same) return {};
+  if (same && !loaded.isNew) return {};
   const { id, entryId, queueId, customer, chat, startedAt } = conversation;
   return {
     conversation: {
@@ -149,20 +150,20 @@ function offerRows(
   now: Millis,
 ): Pick<WrittenChange, 'offersMade' | 'offersClosed'> {
   const closed = closedOffers(before, draft);
-  const made = offeredContacts(before, draft);
+  const made = madeOffers(before, draft);
   if (closed.length === 0 && made.length === 0) return {};
   return {
     offersClosed: closed.map(({ offerId, outcome }) => ({ id: offerId, outcome, at: now })),
-    offersMade: made.map((contact) => ({
-      id: contact.offer?.offerId,
-      contactId: contact.id,
-      conversationId: contact.conversationId,
-      callId: contact.callId,
-      queueId: contact.queueId,
-      agentId: contact.offer?.agentId,
+    offersMade: made.map(({ id, conversationId, callId, queueId, since, offer }) => ({
+      id: offer.offerId,
+      contactId: id,
+      conversationId,
+      callId,
+      queueId,
+      agentId: offer.agentId,
       at: now,
-      until: contact.offer?.until,
-      waitingSince: contact.since,
+      until: offer.until,
+      waitingSince: since,
       reasons: draft.verdicts,
     })),
   };

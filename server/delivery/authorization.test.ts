@@ -114,7 +114,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   typing: true,
   page: { url: 'https://evil.example/', title: 'x' },
   kind: 'audio',
-  to: 'video',
+  digits: '1',
   device: 'microphone',
   state: 'denied',
   playing: false,
@@ -143,7 +143,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
 };
 
 function aimedAt(name: CommandName, side: keyof Aim['legs']): Record<string, unknown> {
-  const values = { ...VALUES, ...aim, legId: aim.legs[side], messageId: randomUUID() };
+  const to = name === 'change-kind' ? 'video' : { type: 'queue', queueId: 'support' };
+  const values = { ...VALUES, ...aim, to, legId: aim.legs[side], messageId: randomUUID() };
   return Object.fromEntries(
     Object.keys(commands[name].data.shape).map((field) => {
       const value = (values as Record<string, unknown>)[field];
@@ -168,13 +169,16 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
     case 'answer-offer':
     case 'complete-conversation':
     case 'finish-wrap-up':
+    case 'forward-call':
       return ['agent'];
     case 'use-own-leg':
       return [side];
     case 'hold-call':
+    case 'transfer-call':
       return side === 'agent' ? ['agent'] : [];
     case 'set-own-presence':
     case 'read-own-desk':
+    case 'dial':
       return STAFF;
     default:
       throw new Error(`no command is known to need ${action}`);

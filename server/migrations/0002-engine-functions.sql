@@ -36,7 +36,8 @@ END
 $$;
 
 -- Opens a change of one conversation: locks it, its call and its agents, and reads them.
--- p: { conversationId | callId | offerId, agents: [], engaged: bool, personId, commandId?, now }
+-- p: { conversationId | callId | offerId | beginning, agents: [], engaged: bool, personId, commandId?, now }
+-- A conversation that begins is not stored yet: of two of one command the agents' locks make the second wait.
 CREATE FUNCTION open_change(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_id text := p->>'conversationId';
@@ -54,8 +55,15 @@ BEGIN
   ELSIF v_call_id IS NOT NULL THEN
     SELECT conversation_id INTO v_id FROM calls WHERE id = v_call_id;
   END IF;
-  SELECT * INTO v_row FROM conversations WHERE id = v_id FOR UPDATE;
-  IF NOT FOUND THEN RETURN jsonb_build_object('found', false); END IF;
+  IF p ? 'beginning' THEN
+    v_row.value := p->'beginning';
+    v_id := v_row.value->>'id';
+    SELECT array_agg(one) INTO v_agents FROM jsonb_array_elements_text(p->'agents') AS one;
+    PERFORM lock_agents(v_agents);
+  ELSE
+    SELECT * INTO v_row FROM conversations WHERE id = v_id FOR UPDATE;
+    IF NOT FOUND THEN RETURN jsonb_build_object('found', false); END IF;
+  END IF;
   IF p ? 'commandId' THEN
     SELECT answer INTO v_answer FROM command_answers
       WHERE person_id = p->>'personId' AND command_id = p->>'commandId';
@@ -70,10 +78,11 @@ BEGIN
     SELECT jsonb_array_elements_text(p->'agents') AS one
     UNION SELECT agent_id FROM tasks
       WHERE conversation_id = v_id AND (p->>'engaged')::boolean) AS involved;
-  IF v_agents IS NOT NULL THEN PERFORM lock_agents(v_agents); END IF;
+  IF v_agents IS NOT NULL AND NOT p ? 'beginning' THEN PERFORM lock_agents(v_agents); END IF;
   RETURN jsonb_build_object(
     'found', true,
     'conversation', v_row.value,
+    'isNew', p ? 'beginning',
     'call', CASE WHEN v_call.id IS NULL THEN NULL ELSE jsonb_build_object(
       'value', v_call.value, 'version', v_call.version, 'nodeId', v_call.node_id,
       'bootId', v_call.boot_id, 'links', v_call.links) END,
@@ -81,7 +90,8 @@ BEGIN
       'id', v_offer.id, 'agentId', v_offer.agent_id, 'contactId', v_offer.contact_id,
       'callId', v_offer.call_id) END,
     'agents', (SELECT coalesce(jsonb_agg(agent_now(one)), '[]') FROM unnest(v_agents) AS one),
-    'queueName', (SELECT name FROM queues WHERE id = v_row.queue_id),
+    'queueName', (SELECT name FROM queues
+      WHERE id = coalesce(nullif(v_call.value->>'queueId', ''), v_row.queue_id)),
     'wrapUpMs', (SELECT wrap_up_ms FROM queues
       WHERE id = coalesce(v_call.value->>'queueId', v_row.queue_id)),
     'entry', (SELECT jsonb_build_object('name', name, 'config', config)
@@ -148,7 +158,7 @@ CREATE FUNCTION write_conversation(p jsonb) RETURNS void LANGUAGE sql AS $$
   VALUES (p->>'id', 1, p->'value', p->>'entryId', p->>'queueId', p->>'customerId', p->>'chatState',
     ARRAY(SELECT jsonb_array_elements_text(p->'agentIds')), (p->>'startedAt')::bigint)
   ON CONFLICT (id) DO UPDATE SET version = c.version + 1, value = excluded.value,
-    chat_state = excluded.chat_state, agent_ids = excluded.agent_ids
+    queue_id = excluded.queue_id, chat_state = excluded.chat_state, agent_ids = excluded.agent_ids
 $$;
 
 CREATE FUNCTION write_call(p jsonb) RETURNS void LANGUAGE sql AS $$

@@ -1,5 +1,6 @@
 import type { Leg } from '@parley/core/call/call.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
+import { isRung } from '@parley/core/call/people.ts';
 import { RELOAD_MS } from '@parley/core/presence/presence.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { type ReadCall, readCallsOfTab } from '../calls/read-call.ts';
@@ -172,7 +173,7 @@ function dropLeg(draft: Draft, leg: Leg, now: Millis): Decided<null> {
   const lost = moved(draft, { type: 'link-lost', legId: leg.id, cause: 'page-gone' }, now);
   if (!lost.ok) return lost;
   const { call } = lost.draft;
-  if (call?.phase.name === 'ringing' && call.phase.legId === leg.id) {
+  if (call !== null && isRung(call, leg.id)) {
     return moved(lost.draft, { type: 'agent-gone', agentId: leg.personId }, now);
   }
   const after = call?.legs.find((one) => one.id === leg.id);

@@ -80,6 +80,8 @@ function decideOffer(loaded: Loaded, offering: Offering): Decided<boolean> {
   const agent = loaded.agents.get(decision.agentId);
   const inLine = contactsOf(draft).find((one) => one.id === contact.id);
   if (agent === undefined || inLine === undefined || inLine.offer !== null) return untouched;
+  // It may have been handed to another queue since.
+  if (inLine.queueId !== contact.queueId) return untouched;
   if (obstacle(agent, contact, now) !== null) return untouched;
   const offered = withOffer(loaded, offering, agent.name);
   if (!offered.ok) return untouched;
