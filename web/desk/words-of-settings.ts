@@ -127,6 +127,7 @@ export const settingsWords = {
     },
     camera: {
       pass: (label: string) => `Found: ${label}.`,
+      unknown: 'The browser has not been asked yet: it asks in the first video call.',
       none: 'No camera found: in video calls you are heard but not seen.',
       denied: 'The browser blocks it: in video calls you are heard but not seen.',
     },

@@ -14,6 +14,7 @@ export function ProfileTab({ who }: { readonly who: SignedIn }) {
       <dl className={styles.facts}>
         <Fact name={W.name} value={who.name} />
         <Fact name={W.email} value={who.email} />
+        <Fact name={W.number} value={String(who.internalNumber)} />
         <Fact name={W.role} value={W.roles[who.role]} />
         <Fact name={W.browser} value={browserOf(userAgent) ?? W.unknown} />
         <Fact name={W.system} value={systemOf(userAgent) ?? W.unknown} />

@@ -74,14 +74,15 @@ function checkCamera({ state }: Devices): Finding {
   const { cameras, camera, chosen } = state.get();
   if (camera === 'denied') return warn(W.camera.denied);
   const used = cameras.find((one) => one.id === chosen.camera) ?? cameras[0];
-  if (used === undefined) return warn(W.camera.none);
+  if (used === undefined) return warn(camera === 'unknown' ? W.camera.unknown : W.camera.none);
   return pass(W.camera.pass(used.label || words.call.setup.unnamed(1)));
 }
 
 function checkSpeaker({ devices, ring }: CheckedParts): Finding {
-  const { speakers, canChooseSpeaker } = devices.state.get();
+  const { speakers, canChooseSpeaker, microphone } = devices.state.get();
   if (!ring.unlocked.get()) return fail(W.speaker.locked);
-  if (!canChooseSpeaker) return pass(W.speaker.system);
+  // Browsers name speakers only to those who may use the microphone.
+  if (!canChooseSpeaker || microphone !== 'allowed') return pass(W.speaker.system);
   return speakers.length === 0 ? fail(W.speaker.none) : pass(W.speaker.pass(speakers.length));
 }
 

@@ -80,10 +80,12 @@ export function openDevices(): Devices {
     isGranted: () => permissions[device] === 'granted',
     notice: (notice) => change({ notice }),
     told: (said) => {
-      const before = state.get()[device];
       change({ [device]: said });
-      // Labels are said only once a device was allowed.
-      if (said === 'allowed' && before !== 'allowed') relist();
+      // Labels are said only once a device was allowed, by some browsers only while it is open.
+      const isNamed = surroundings(device)
+        .present()
+        .some((one) => one.label !== '');
+      if (said === 'allowed' && !isNamed) relist();
     },
   });
   const inUse = {
@@ -106,6 +108,7 @@ export function openDevices(): Devices {
         permissions[device] = said;
         change({ [device]: afterPermission(state.get()[device], said) });
         if (wasDenied && said !== 'denied') inUse[device].recheck();
+        if (said === 'granted') relist();
       });
     }
   }

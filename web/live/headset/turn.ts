@@ -46,14 +46,21 @@ export function takeTurns(
     }
   }
 
-  function look(): void {
-    if (isOurs || stop.signal.aborted) return;
-    const { call, elsewhere } = page.get();
-    const isLookedAt = document.visibilityState === 'visible' && document.hasFocus();
-    if (call !== null || (isLookedAt && !elsewhere)) void ask({ steal: true });
+  function take(): void {
+    if (!isOurs && !stop.signal.aborted) void ask({ steal: true });
   }
 
-  const unsubscribe = page.subscribe(look);
+  const look = (): void => {
+    const isLookedAt = document.visibilityState === 'visible' && document.hasFocus();
+    if (isLookedAt && !page.get().elsewhere) take();
+  };
+  let wasElsewhere = page.get().elsewhere;
+  const unsubscribe = page.subscribe(() => {
+    const { call, elsewhere } = page.get();
+    if (call !== null) take();
+    else if (wasElsewhere && !elsewhere) look();
+    wasElsewhere = elsewhere;
+  });
   window.addEventListener('focus', look, { signal: stop.signal });
   document.addEventListener('visibilitychange', look, { signal: stop.signal });
   void ask({ steal: false });
