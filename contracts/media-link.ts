@@ -8,6 +8,7 @@ import {
   producerSource,
   shownSize,
 } from './media.ts';
+import { type MediaLoopAsk, mediaLoopAsks } from './media-check.ts';
 
 /**
  * Server and media node speak JSON frames over one WebSocket: `{ id, ask, data }` is answered by
@@ -77,10 +78,13 @@ export const mediaAsks = {
       ),
     }),
   },
+  ...mediaLoopAsks,
 } as const;
 
 /** The name of an ask. */
 export type MediaAsk = keyof typeof mediaAsks;
+/** Those about calls. */
+export type CallAsk = Exclude<MediaAsk, MediaLoopAsk>;
 export type MediaAskData<Ask extends MediaAsk> = z.infer<(typeof mediaAsks)[Ask]['data']>;
 export type MediaAnswer<Ask extends MediaAsk> = z.infer<(typeof mediaAsks)[Ask]['answer']>;
 

@@ -6,6 +6,7 @@ import { callBarCommands } from './call-bar.ts';
 import { callVerbs } from './call-verbs.ts';
 import { command, id, nothing } from './command.ts';
 import { MESSAGE_LENGTH } from './limits.ts';
+import { mediaCheckCommands } from './media-check.ts';
 import {
   callStarted,
   consumerOffer,
@@ -207,6 +208,7 @@ export const commands = {
   // desk
   ...callVerbs,
   ...callBarCommands,
+  ...mediaCheckCommands,
 } as const;
 
 /** The name of an operation of the registry. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MediaWorkerStep } from '@parley/contracts/media-worker-step.ts';
 import type { Logger } from 'pino';
 import { Calls } from './calls/calls.ts';
+import { isLoopAsk, Loops } from './checks/loops.ts';
 import type { MediaConfig } from './config.ts';
 import { Lease, type LeaseParts, type NodeFacts } from './lease/lease.ts';
 import { LinkServer } from './link/link-server.ts';
@@ -38,12 +39,14 @@ export async function startNode(
   const workers = new Workers(config, log);
   const tells = new Tells();
   const calls = new Calls({ seats: workers, tells, turn: config.turn, log });
+  const loops = new Loops({ seats: workers, turn: config.turn });
   const link = await LinkServer.open({
     nodeId,
     secret: config.secret,
     host: config.host,
     port: { wanted: config.link.port, mayMove: config.link.mayMove },
-    answer: (ask, raw, via) => calls.answer(ask, raw, via),
+    answer: (ask, raw, via) =>
+      isLoopAsk(ask) ? loops.answer(ask, raw) : calls.answer(ask, raw, via),
     tells,
     log,
   });
@@ -75,6 +78,7 @@ export async function startNode(
       workers.stopPreparing();
       await lease.end();
       calls.close();
+      loops.close();
       await link.close();
       workers.close();
     },

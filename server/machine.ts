@@ -16,6 +16,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { createStreams, type Streams } from './facts/streams.ts';
 import { type Alarm, type Carriers, createJobs, type Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
+import { mediaCheckCommands } from './media-check/commands.ts';
 import { type CallMedia, createCallMedia } from './media-nodes/call-media.ts';
 import { mediaCommands } from './media-nodes/commands.ts';
 import { createMediaNodes, type MediaNodes } from './media-nodes/nodes.ts';
@@ -185,7 +186,7 @@ function assemble(
 
 function executorsOf(
   { database, now, random, log }: Given,
-  { after, changes, media, presences, tabs }: Wheels,
+  { after, changes, media, nodes, presences, tabs }: Wheels,
 ): AllExecutors {
   const { hint, stored } = after;
   const writer = createGroupWriter({ database, now, log, stored });
@@ -199,6 +200,7 @@ function executorsOf(
     ...transferCommands({ database, changes, now, random }),
     ...dialCommands({ database, changes, now, random }),
     ...onMedia,
+    ...mediaCheckCommands({ database, nodes, now, random }),
     ...presenceCommands({ database, presences }),
     ...wrapUpCommands({ database, changes }),
   };

@@ -1,6 +1,6 @@
 import {
+  type CallAsk,
   type MediaAnswer,
-  type MediaAsk,
   type MediaAskData,
   mediaAsks,
 } from '@parley/contracts/media-link.ts';
@@ -40,7 +40,7 @@ export class Calls {
   /** The version at which a call was released. */
   readonly #ended = new Map<string, number>();
   readonly #parts: CallsParts;
-  readonly #answers: Readonly<Record<MediaAsk, AnswerTo>>;
+  readonly #answers: Readonly<Record<CallAsk, AnswerTo>>;
 
   constructor(parts: CallsParts) {
     this.#parts = parts;
@@ -60,7 +60,7 @@ export class Calls {
   }
 
   /** Answers what the server `via` asks; throws `Refused`, or a `ZodError` where the data are wrong. */
-  answer(ask: MediaAsk, raw: unknown, via: string): Promise<unknown> {
+  answer(ask: CallAsk, raw: unknown, via: string): Promise<unknown> {
     return this.#answers[ask](raw, via);
   }
 
@@ -156,9 +156,9 @@ export class Calls {
   }
 }
 
-type AskOnLeg = Exclude<MediaAsk, 'match' | 'release' | 'counts'>;
+type AskOnLeg = Exclude<CallAsk, 'match' | 'release' | 'counts'>;
 
-function answerTo<Ask extends MediaAsk>(
+function answerTo<Ask extends CallAsk>(
   ask: Ask,
   carryOut: (data: MediaAskData<Ask>, via: string) => Promise<MediaAnswer<Ask>>,
 ): AnswerTo {

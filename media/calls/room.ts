@@ -1,10 +1,10 @@
 import type { ConsumerOffer, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
 import type { MediaAnswer, MediaAskData } from '@parley/contracts/media-link.ts';
 import type { MediaPlan, PlannedLeg } from '@parley/core/call/media-plan.ts';
-import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { Tells } from '../link/tells.ts';
 import { Refused } from '../refusal.ts';
+import { openTransport } from '../workers/open-transport.ts';
 import type { Seat } from '../workers/seat.ts';
 import { countFlows } from './counts.ts';
 import { isHeard, mediaKindOf, slotOf } from './edges.ts';
@@ -30,10 +30,6 @@ type Nothing = Record<string, never>;
 export type OnLeg = { readonly legId: string; readonly tabId: string };
 
 const INCOMING_BITS_PER_S = 3_000_000;
-const OUTGOING_BITS_PER_S = 1_000_000;
-
-/** Chromium asks every 2.5 s and Firefox every 5 s whether we are still there. */
-const CONSENT_S = 15;
 
 /** One call on this node: keeps the worker as the newest plan says. */
 export class Room {
@@ -93,7 +89,8 @@ export class Room {
   async join(asked: MediaAskData<'join'>): Promise<LegJoined> {
     const leg = this.#ownLeg(asked);
     const isLatest = leg.beginJoin();
-    const [send, receive] = await Promise.all([this.#openTransport(), this.#openTransport()]);
+    const seat = this.#seated();
+    const [send, receive] = await Promise.all([openTransport(seat), openTransport(seat)]);
     if (!isLatest()) {
       send.close();
       receive.close();
@@ -251,22 +248,6 @@ export class Room {
     const { path } = this.#ownLeg(asked);
     if (path === null) throw new Refused('no-such-transport');
     return path;
-  }
-
-  async #openTransport(): Promise<types.WebRtcTransport> {
-    const { router, ports } = this.#seated();
-    const opening = router.createWebRtcTransport({
-      webRtcServer: ports,
-      enableUdp: true,
-      enableTcp: true,
-      preferUdp: true,
-      iceConsentTimeout: CONSENT_S,
-      initialAvailableOutgoingBitrate: OUTGOING_BITS_PER_S,
-    });
-    const transport = await unlessClosed(router, opening);
-    // The worker died under it; there is or will be another.
-    if (transport === null) throw new Refused('full');
-    return transport;
   }
 }
 

@@ -8,7 +8,7 @@ import { Calls } from '../calls/calls.ts';
 import { Tells } from '../link/tells.ts';
 import { readClips } from '../players/clips.ts';
 import { WorkerPool } from '../workers/worker-pool.ts';
-import { openPageWorld, Page } from './page.ts';
+import { type AskNode, openPageWorld, Page } from './page.ts';
 
 type Fact = Extract<MediaTell, { tell: 'link' }>['data'];
 type ToldHint = Extract<MediaTell, { tell: 'hint' }>['data'];
@@ -57,6 +57,9 @@ export async function openNode({ workers = 1 } = {}) {
     pool,
     told,
     page: pages,
+    world,
+    /** A page that asks otherwise than about a leg. */
+    pageThat: (legId: string, ask: AskNode) => new Page(world, legId, ask),
     match: (plan: MediaPlan) => calls.answer('match', { plan }, 'server'),
     newCallId: () => `call-${randomUUID()}`,
     close() {

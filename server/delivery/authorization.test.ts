@@ -124,6 +124,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   because: 'loss',
   rtpCapabilities: {},
   transportId: 'transport_1',
+  checkId: 'check_1',
   dtlsParameters: {},
   source: 'microphone',
   rtpParameters: {},

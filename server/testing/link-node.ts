@@ -132,6 +132,7 @@ export class LinkNode {
 
   #answer(ask: MediaAsk, data: Data): object | 'no-such-leg' | 'stale' {
     if (ask === 'match') return this.#match(data.plan as MediaPlan);
+    if (ask in LOOP) return LOOP[ask as keyof typeof LOOP];
     const callId = String(data.callId);
     if (ask === 'release') {
       this.#plans.delete(callId);
@@ -148,6 +149,19 @@ export class LinkNode {
     return { version: plan.version };
   }
 }
+
+/** What it says about a page that hears itself. */
+const LOOP = {
+  'open-loop': {
+    routerRtpCapabilities: {},
+    send: TRANSPORT,
+    receive: TRANSPORT,
+    iceServers: [],
+  },
+  'connect-loop': {},
+  'fill-loop': { consumerId: 'back', producerId: 'there', rtpParameters: {} },
+  'close-loop': {},
+};
 
 function joined({ epoch }: MediaPlan): object {
   return {
