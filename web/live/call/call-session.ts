@@ -5,7 +5,14 @@ import type { CallState } from './call-state.ts';
 import { type ControlAnswer, Controls } from './controls.ts';
 import { attachOwn } from './elements.ts';
 import { LegInPage } from './leg-in-page.ts';
-import type { Levels } from './monitor.ts';
+import type { Chosen, Received } from './receiving.ts';
+
+/** How loud everybody is, 0 to 1; `of` says it of each leg that is heard. */
+export type Levels = {
+  readonly own: number;
+  readonly other: number;
+  readonly of: Readonly<Record<string, number>>;
+};
 
 /** One's own part in a call, in this page. */
 export type CallSession = {
@@ -22,6 +29,10 @@ export type CallSession = {
   readonly close: () => void;
   readonly attachSound: (element: HTMLMediaElement) => () => void;
   readonly attachPicture: (element: HTMLVideoElement) => () => void;
+  /** The voice of one of `state.voices`, in an element of its own. */
+  readonly attachVoice: (element: HTMLMediaElement, legId: string) => () => void;
+  /** The picture of one of `state.sidePictures`. */
+  readonly attachSidePicture: (element: HTMLVideoElement, legId: string) => () => void;
   readonly attachOwnPicture: (element: HTMLVideoElement) => () => void;
   readonly playSound: () => Promise<void>;
   readonly mute: () => Promise<ControlAnswer>;
@@ -61,7 +72,11 @@ function createSession(options: CallOptions, forget: () => void): CallSession {
     legId,
     kind,
     state: leg.state,
-    levels: leg.levels,
+    levels: derive(leg.levels, ({ own, other, byTrack }) => ({
+      own,
+      other,
+      of: levelsByLeg(leg.chosen.get(), byTrack),
+    })),
     arm: () => leg.arm(),
     join: (how) => leg.join({ take: how?.take ?? false }),
     close: () => {
@@ -69,8 +84,26 @@ function createSession(options: CallOptions, forget: () => void): CallSession {
       leg.close();
       forget();
     },
-    attachSound: (element) => leg.elements.attachSound(element),
-    attachPicture: (element) => leg.elements.attachPicture(element),
+    attachSound: (element) =>
+      leg.elements.attachSound(
+        element,
+        derive(leg.chosen, (chosen) => chosen.sound),
+      ),
+    attachPicture: (element) =>
+      leg.elements.attachPicture(
+        element,
+        derive(leg.chosen, (chosen) => chosen.picture),
+      ),
+    attachVoice: (element, legId) =>
+      leg.elements.attachSound(
+        element,
+        derive(leg.chosen, (chosen) => fromLeg(chosen.voices, legId)),
+      ),
+    attachSidePicture: (element, legId) =>
+      leg.elements.attachPicture(
+        element,
+        derive(leg.chosen, (chosen) => fromLeg(chosen.pictures, legId)),
+      ),
     attachOwnPicture: (element) =>
       attachOwn(
         element,
@@ -88,4 +121,16 @@ function createSession(options: CallOptions, forget: () => void): CallSession {
     resume: () => controls.send('resume-call'),
     end: () => controls.end(),
   };
+}
+
+function fromLeg(received: readonly Received[], legId: string): Received | null {
+  return received.find((one) => one.from === legId) ?? null;
+}
+
+function levelsByLeg(
+  { sound, voices }: Chosen,
+  byTrack: Readonly<Record<string, number>>,
+): Levels['of'] {
+  const heard = sound === null ? voices : [sound, ...voices];
+  return Object.fromEntries(heard.map((one) => [one.from, byTrack[one.track.id] ?? 0]));
 }

@@ -1,10 +1,11 @@
 import type { Call, DeviceState, Leg } from '@parley/core/call/call.ts';
+import { isAnswered, isRung, talksWith } from '@parley/core/call/people.ts';
 import { isAudioOnly, PLAYER } from '@parley/core/flows.ts';
 import type { Facing } from '../devices/constraints.ts';
 import type { DevicesState } from '../devices/devices.ts';
 import type { Playing } from './elements.ts';
 import { GOOD, type Verdict } from './quality.ts';
-import type { Received } from './receiving.ts';
+import { type Chosen, type Received, talkedWith } from './receiving.ts';
 import type { RecoveryState } from './recovery/policy.ts';
 import type { OwnPicture } from './sender.ts';
 
@@ -26,7 +27,11 @@ export type CallState = {
   readonly stage: CallStage;
   readonly call: Call | null;
   readonly own: Leg | null;
+  /** Everybody else who is in the call; whoever is only rung is not yet. */
   readonly others: readonly Leg[];
+  /** Those of them who hear this page's person now, the customer first. */
+  readonly talkingWith: readonly Leg[];
+  /** Answered, and cut off from everybody: held, or waiting beside the others. */
   readonly held: boolean;
   readonly audioOnly: boolean;
   /** Local clock, ms. */
@@ -38,6 +43,10 @@ export type CallState = {
     /** A frame of it has been shown. */
     readonly playing: boolean;
   };
+  /** Legs whose voice needs an element of its own beside the one sound. */
+  readonly voices: readonly string[];
+  /** Pictures of whom one talks with beside the one shown large, whether they send one or not. */
+  readonly sidePictures: readonly SidePicture[];
   readonly ownPicture: {
     readonly source: 'none' | 'camera' | 'screen';
     /** Shown as in a mirror; what is sent never is. */
@@ -53,6 +62,13 @@ export type CallState = {
   readonly failed: string | null;
 };
 
+/** A picture beside the large one. */
+export type SidePicture = {
+  readonly leg: Leg;
+  readonly source: 'camera' | 'screen' | 'none';
+  readonly playing: boolean;
+};
+
 /** Everything a call's state is made of. */
 export type CallParts = {
   readonly call: Call | null;
@@ -61,9 +77,7 @@ export type CallParts = {
   readonly recovery: RecoveryState;
   readonly wasConnected: boolean;
   readonly switchedOff: { readonly microphone: boolean; readonly picture: boolean };
-  readonly sound: Received | null;
-  readonly picture: Received | null;
-  readonly flowing: readonly string[];
+  readonly chosen: Chosen;
   readonly playing: Playing;
   readonly ownPicture: OwnPicture;
   readonly devices: DevicesState;
@@ -81,24 +95,27 @@ export const NOTHING_KEPT: CallParts['kept'] = {
 
 /** Puts a call's state together. */
 export function composeState(parts: CallParts): CallState {
-  const { call, legId, devices, flowing, playing, switchedOff } = parts;
+  const { call, legId, chosen, devices, playing, switchedOff } = parts;
   const own = call?.legs.find((leg) => leg.id === legId) ?? null;
-  const sound = shownOf(parts.sound, flowing);
-  const picture = shownOf(parts.picture, flowing);
+  const sound = shownOf(chosen.sound, chosen.flowing);
+  const picture = shownOf(chosen.picture, chosen.flowing);
   return {
     stage: stageOf(parts),
     call,
     own,
-    others: call?.legs.filter((leg) => leg.id !== legId) ?? [],
-    held: call?.phase.name === 'held',
+    others: call?.legs.filter((leg) => leg.id !== legId && !isRung(call, leg.id)) ?? [],
+    talkingWith: talkedWith(call, legId),
+    held: call !== null && isCutOff(call, legId),
     audioOnly: call !== null && call.phase.name !== 'ended' && isAudioOnly(call),
     times: timesOf(call, parts.localTime),
     sound: { from: fromOf(sound), blocked: playing.blocked },
     remotePicture: {
       from: fromOf(picture),
       source: pictureSource(picture),
-      playing: picture !== null && playing.pictureOf === picture.consumerId,
+      playing: picture !== null && playing.seen.includes(picture.consumerId),
     },
+    voices: chosen.voices.map((one) => one.from),
+    sidePictures: sidePictures(parts),
     ownPicture: {
       source: parts.ownPicture.source,
       mirrored: parts.ownPicture.source === 'camera' && parts.facing !== 'environment',
@@ -111,6 +128,20 @@ export function composeState(parts: CallParts): CallState {
     camera: { state: devices.camera, canFlip: devices.cameras.length > 1 },
     ...parts.kept,
   };
+}
+
+function isCutOff(call: Call, legId: string): boolean {
+  return isAnswered(call) && !isRung(call, legId) && talksWith(call, legId).length === 0;
+}
+
+function sidePictures({ call, legId, chosen, playing }: CallParts): readonly SidePicture[] {
+  return talkedWith(call, legId)
+    .slice(1)
+    .map((leg) => {
+      const shown = chosen.pictures.find((one) => one.from === leg.id);
+      const isSeen = shown !== undefined && playing.seen.includes(shown.consumerId);
+      return { leg, source: leg.picture.source, playing: isSeen };
+    });
 }
 
 function stageOf({ call, intent, recovery, wasConnected }: CallParts): CallStage {

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@parley/contracts/socket.ts';
+import type { CallState } from './call-state.ts';
 import type { LegInPage } from './leg-in-page.ts';
 
 /** What became of a control. */
@@ -74,6 +75,7 @@ export class Controls {
   }
 
   async end(): Promise<ControlAnswer> {
+    if (staysAfterEnd(this.#leg.state.get())) return this.send('end-call');
     const asked = this.send('end-call');
     this.#leg.finish();
     const answer = await asked;
@@ -90,6 +92,14 @@ export class Controls {
     if (!answer.ok) this.#leg.switchOff(undo);
     return answer;
   }
+}
+
+/** Ending a consult that one began ends only that: the line stays held (X3). */
+function staysAfterEnd({ call, own }: CallState): boolean {
+  const beside = call?.beside;
+  if (beside === undefined || own === null) return false;
+  if (beside.name === 'inviting') return beside.purpose === 'consult' && beside.byLegId === own.id;
+  return beside.name === 'consulting' && !beside.merged && beside.byLegId === own.id;
 }
 
 /** The screen a person picked in the browser's own window, or why there is none. */

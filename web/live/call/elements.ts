@@ -7,8 +7,8 @@ import type { Received } from './receiving.ts';
 export type Playing = {
   /** The browser wants a tap before it plays sound (M15). */
   readonly blocked: boolean;
-  /** The consumer whose picture has been seen. */
-  readonly pictureOf: string | null;
+  /** The consumers whose picture has been seen. */
+  readonly seen: readonly string[];
 };
 
 /** How long a size must last before the other layer is asked for. */
@@ -16,38 +16,30 @@ const SIZE_RESTS_MS = 300;
 
 /** The page's own media elements, fed with what is received now; they are rendered by the screen. */
 export class Elements {
-  readonly playing = createStore<Playing>({ blocked: false, pictureOf: null });
+  readonly playing = createStore<Playing>({ blocked: false, seen: [] });
   readonly #devices: Devices;
-  readonly #sound: Store<Received | null>;
-  readonly #picture: Store<Received | null>;
   readonly #shown: (consumerId: string, size: Size) => void;
   readonly #sounding = new Set<HTMLMediaElement>();
-  #boost = 1;
-  #told = '';
 
   constructor(parts: {
     readonly devices: Devices;
-    readonly sound: Store<Received | null>;
-    readonly picture: Store<Received | null>;
     readonly shown: (consumerId: string, size: Size) => void;
   }) {
     this.#devices = parts.devices;
-    this.#sound = parts.sound;
-    this.#picture = parts.picture;
     this.#shown = parts.shown;
   }
 
-  attachSound(element: HTMLMediaElement): () => void {
+  attachSound(element: HTMLMediaElement, sound: Store<Received | null>): () => void {
     element.autoplay = true;
     this.#sounding.add(element);
     const play = (): void => void this.#play(element);
     const feed = (): void => {
-      if (setTrack(element, this.#sound.get()?.track ?? null)) play();
+      if (setTrack(element, sound.get()?.track ?? null)) play();
     };
     const route = (): void => void sendTo(element, this.#devices.speakerId());
     const unblock = (): void => this.#block(false);
     element.addEventListener('playing', unblock);
-    const stops = [this.#sound.subscribe(feed), this.#devices.state.subscribe(route)];
+    const stops = [sound.subscribe(feed), this.#devices.state.subscribe(route)];
     route();
     feed();
     return () => {
@@ -58,16 +50,18 @@ export class Elements {
     };
   }
 
-  attachPicture(element: HTMLVideoElement): () => void {
+  attachPicture(element: HTMLVideoElement, picture: Store<Received | null>): () => void {
     // Sound goes through its own element: a picture may then always start by itself.
     element.muted = true;
     element.autoplay = true;
     element.playsInline = true;
     let watching = 0;
+    let shown: Received | null = null;
     const feed = (): void => {
-      const received = this.#picture.get();
+      const received = picture.get();
       if (!setTrack(element, received?.track ?? null)) return;
-      this.#seen(null);
+      if (shown !== null) this.#gone(shown.consumerId);
+      shown = received;
       if (received === null) return;
       void this.#play(element);
       watching += 1;
@@ -77,15 +71,16 @@ export class Elements {
       });
       resized();
     };
+    const tellSize = this.#sizeTeller(element, picture);
     let rest: ReturnType<typeof setTimeout> | undefined;
     const resized = (): void => {
       clearTimeout(rest);
-      rest = setTimeout(() => this.#tellSize(element), SIZE_RESTS_MS);
+      rest = setTimeout(tellSize, SIZE_RESTS_MS);
     };
     const observer = new ResizeObserver(resized);
     observer.observe(element);
     element.addEventListener('resize', resized);
-    const stop = this.#picture.subscribe(feed);
+    const stop = picture.subscribe(feed);
     feed();
     return () => {
       stop();
@@ -93,6 +88,7 @@ export class Elements {
       clearTimeout(rest);
       observer.disconnect();
       element.removeEventListener('resize', resized);
+      if (shown !== null) this.#gone(shown.consumerId);
       setTrack(element, null);
     };
   }
@@ -117,26 +113,40 @@ export class Elements {
     this.playing.update((now) => (now.blocked === blocked ? now : { ...now, blocked }));
   }
 
-  #seen(pictureOf: string | null): void {
-    this.playing.update((now) => (now.pictureOf === pictureOf ? now : { ...now, pictureOf }));
+  #seen(consumerId: string): void {
+    this.#gone(consumerId);
+    this.playing.update((now) => ({ ...now, seen: [...now.seen, consumerId] }));
   }
 
-  #tellSize(element: HTMLVideoElement): void {
-    const received = this.#picture.get();
-    const place = element.getBoundingClientRect();
-    if (received === null || received.source !== 'camera' || place.width === 0) return;
-    const scale = globalThis.devicePixelRatio;
-    const shown = { width: place.width * scale, height: place.height * scale };
-    const frame = { width: element.videoWidth, height: element.videoHeight };
-    this.#boost = nextBoost(this.#boost, shown, frame);
-    const size = {
-      width: Math.round(shown.width * this.#boost),
-      height: Math.round(shown.height * this.#boost),
+  #gone(consumerId: string): void {
+    this.playing.update((now) =>
+      now.seen.includes(consumerId)
+        ? { ...now, seen: now.seen.filter((one) => one !== consumerId) }
+        : now,
+    );
+  }
+
+  /** Tells the node how large a picture is shown, so that it sends the layer that fits. */
+  #sizeTeller(element: HTMLVideoElement, picture: Store<Received | null>): () => void {
+    let boost = 1;
+    let told = '';
+    return () => {
+      const received = picture.get();
+      const place = element.getBoundingClientRect();
+      if (received === null || received.source !== 'camera' || place.width === 0) return;
+      const scale = globalThis.devicePixelRatio;
+      const shown = { width: place.width * scale, height: place.height * scale };
+      const frame = { width: element.videoWidth, height: element.videoHeight };
+      boost = nextBoost(boost, shown, frame);
+      const size = {
+        width: Math.round(shown.width * boost),
+        height: Math.round(shown.height * boost),
+      };
+      const saying = `${received.consumerId} ${size.width}x${size.height}`;
+      if (saying === told) return;
+      told = saying;
+      this.#shown(received.consumerId, size);
     };
-    const told = `${received.consumerId} ${size.width}x${size.height}`;
-    if (told === this.#told) return;
-    this.#told = told;
-    this.#shown(received.consumerId, size);
   }
 }
 

@@ -13,7 +13,7 @@ import { LegReports } from './leg-reports.ts';
 import { type Levels, Monitor } from './monitor.ts';
 import type { Verdict } from './quality.ts';
 import type { Reading } from './reading.ts';
-import { chooseReceived, flowingNow, type Received } from './receiving.ts';
+import { type Chosen, chooseAll, NOTHING_CHOSEN } from './receiving.ts';
 import { type SwitchedOff, wantedOf } from './reconcile.ts';
 import { createGapMeter } from './recovery/gap.ts';
 import type { Seen } from './recovery/path-watch.ts';
@@ -44,8 +44,7 @@ export class LegInPage {
   readonly #monitor: Monitor;
   readonly #reports: LegReports;
   readonly #gaps: ReturnType<typeof createGapMeter>;
-  readonly #sound = createStore<Received | null>(null);
-  readonly #picture = createStore<Received | null>(null);
+  readonly #chosen = createStore<Chosen>(NOTHING_CHOSEN);
   readonly #state: OwnedStore<CallState>;
   readonly #stops: (() => void)[];
   #call: Call | null;
@@ -53,7 +52,6 @@ export class LegInPage {
   #take = false;
   #wasConnected = false;
   #epoch = 0;
-  #flowing: readonly string[] = [];
   #off: SwitchedOff = { microphone: false, picture: false };
   #pictureWhenOff: string | null = null;
   #kept = NOTHING_KEPT;
@@ -72,8 +70,6 @@ export class LegInPage {
     });
     this.elements = new Elements({
       devices,
-      sound: this.#sound,
-      picture: this.#picture,
       shown: (consumerId, size) => void this.line('media-shown', { consumerId, size }),
     });
     this.#recovery = new Recovery({
@@ -120,6 +116,11 @@ export class LegInPage {
 
   get levels(): Store<Levels> {
     return this.#monitor.levels;
+  }
+
+  /** What is played of all that is received. */
+  get chosen(): Store<Chosen> {
+    return this.#chosen;
   }
 
   get ownPicture(): Store<OwnPicture> {
@@ -331,11 +332,10 @@ export class LegInPage {
   }
 
   #choose(): void {
-    const received = this.#media.received.get();
-    const flowing = flowingNow(received, this.#call, this.#options.legId);
-    this.#flowing = flowing;
-    this.#sound.set(chooseReceived(received, 'audio', flowing));
-    this.#picture.set(chooseReceived(received, 'video', flowing));
+    const call = this.#call;
+    const { legId } = this.#options;
+    const before = this.#chosen.get();
+    this.#chosen.set(chooseAll(this.#media.received.get(), { call, legId, before }));
     this.#show();
   }
 
@@ -379,9 +379,7 @@ export class LegInPage {
       recovery: this.#recovery.state.get(),
       wasConnected: this.#wasConnected,
       switchedOff: this.#off,
-      sound: this.#sound.get(),
-      picture: this.#picture.get(),
-      flowing: this.#flowing,
+      chosen: this.#chosen.get(),
       playing: this.elements.playing.get(),
       ownPicture: this.#sender.picture.get(),
       devices: devices.state.get(),

@@ -5,7 +5,9 @@ import { type Reading, readStats } from './reading.ts';
 import { look, newWatch, type Seen } from './recovery/path-watch.ts';
 
 /** How loud both sides are, 0 to 1. */
-export type Levels = { readonly own: number; readonly other: number };
+export type Levels = Reading['levels'];
+
+const SILENCE: Levels = { own: 0, other: 0, byTrack: {} };
 
 /** What the monitor needs to know and whom it tells. */
 export type Monitored = {
@@ -25,7 +27,7 @@ const JUDGE_MS = 2_000;
 
 /** Reads what the browser counts, five times a second, and says what it means. */
 export class Monitor {
-  readonly levels = createStore<Levels>({ own: 0, other: 0 });
+  readonly levels = createStore<Levels>(SILENCE);
   readonly #monitored: Monitored;
   #ticks: Ticks | null = null;
   #reading = false;
@@ -44,7 +46,7 @@ export class Monitor {
   stop(): void {
     this.#ticks?.stop();
     this.#ticks = null;
-    this.levels.set({ own: 0, other: 0 });
+    this.levels.set(SILENCE);
   }
 
   /** A new path counts from zero. */

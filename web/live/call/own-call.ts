@@ -1,4 +1,5 @@
 import type { Call, CallKind, Leg } from '@parley/core/call/call.ts';
+import { isRung } from '@parley/core/call/people.ts';
 import type { Connection } from '../connection.ts';
 import type { ConversationSession } from '../conversation.ts';
 import type { Devices } from '../devices/devices.ts';
@@ -25,7 +26,7 @@ export function ownCall(call: Call | null, who: CallPerson, tabId: string): OwnC
   if (call === null || call.phase.name === 'ended') return { where: 'none' };
   const leg = call.legs.find((one) => isOf(one, who));
   if (leg === undefined) return { where: 'none' };
-  const rung = call.phase.name === 'ringing' && call.phase.legId === leg.id;
+  const rung = isRung(call, leg.id);
   return {
     where: rung ? 'ringing' : whereIs(leg, tabId),
     callId: call.id,

@@ -96,7 +96,7 @@ describe('what the browser counts', () => {
       lostOut: 0.02,
       roundTripMs: 80,
       limitedBy: 'bandwidth',
-      levels: { own: 0.3, other: 0 },
+      levels: { own: 0.3, other: 0, byTrack: {} },
     });
   });
 });

@@ -11,7 +11,12 @@ export type Reading = {
   readonly roundTripMs: number | null;
   /** What holds back what this page sends. */
   readonly limitedBy: 'none' | 'cpu' | 'bandwidth';
-  readonly levels: { readonly own: number; readonly other: number };
+  readonly levels: {
+    readonly own: number;
+    readonly other: number;
+    /** What is heard of each track, by its id. */
+    readonly byTrack: Readonly<Record<string, number>>;
+  };
 };
 
 /** What is counted of what arrives, per kind. */
@@ -36,6 +41,7 @@ type Count =
 type Entry = { readonly [Name in Count]?: unknown } & {
   readonly type?: unknown;
   readonly kind?: unknown;
+  readonly trackIdentifier?: unknown;
   readonly nominated?: unknown;
   readonly roundTripTime?: unknown;
   readonly currentRoundTripTime?: unknown;
@@ -74,7 +80,16 @@ export function readStats(
     lostOut: Math.max(0, ...remote.map((entry) => number(entry, 'fractionLost'))),
     roundTripMs: trips.length === 0 ? null : Math.max(...trips) * 1_000,
     limitedBy: limit(outbound),
-    levels: { own: loudest(of('media-source')), other: loudest(inbound) },
+    levels: {
+      own: loudest(of('media-source')),
+      other: loudest(inbound),
+      byTrack: Object.fromEntries(
+        inbound.flatMap((entry) => {
+          const { trackIdentifier: id } = entry;
+          return typeof id === 'string' ? [[id, number(entry, 'audioLevel')]] : [];
+        }),
+      ),
+    },
   };
 }
 

@@ -3,7 +3,14 @@ import { startCall } from '@parley/core/call/start.ts';
 import { step } from '@parley/core/call/step.ts';
 import { describe, expect, test } from 'vitest';
 import { ownCall } from './own-call.ts';
-import { chooseReceived, flowingNow, type Received } from './receiving.ts';
+import {
+  type Chosen,
+  chooseAll,
+  chooseReceived,
+  flowingNow,
+  NOTHING_CHOSEN,
+  type Received,
+} from './receiving.ts';
 
 function received(consumerId: string, from: string, source: Received['source']): Received {
   const kind = source === 'microphone' || consumerId.endsWith('sound') ? 'audio' : 'video';
@@ -31,11 +38,15 @@ function call(...inputs: Parameters<typeof step>[1][]): Call {
     },
     0,
   );
+  return on(first, ...inputs);
+}
+
+function on(before: Call, ...inputs: Parameters<typeof step>[1][]): Call {
   return inputs.reduce((now, input) => {
     const outcome = step(now, input, 1);
     if (!outcome.ok) throw new Error(outcome.refusal.code);
     return outcome.call;
-  }, first);
+  }, before);
 }
 
 const offer = {
@@ -89,6 +100,75 @@ describe('what a page plays', () => {
     expect(chooseReceived(all, 'audio', [])).toBe(voice);
     expect(chooseReceived([music], 'audio', [])).toBe(music);
     expect(chooseReceived([], 'audio', [])).toBeNull();
+  });
+});
+
+describe('what a page plays when a colleague comes in', () => {
+  const customer = [
+    received('her-voice', 'customer', 'microphone'),
+    received('her-camera', 'customer', 'camera'),
+  ];
+  const colleague = [
+    received('his-voice', 'colleague', 'microphone'),
+    received('his-camera', 'colleague', 'camera'),
+  ];
+  const consult = call(
+    offer,
+    answer,
+    {
+      type: 'invite',
+      purpose: 'consult',
+      legId: 'agent',
+      offerId: 'o2',
+      agentId: 'b',
+      agentName: 'B',
+      invitedLegId: 'colleague',
+      until: 99,
+    },
+    { type: 'answer', agentId: 'b', tabId: 'tab_b' },
+    { type: 'turn-camera-on', legId: 'colleague' },
+  );
+  const merged = on(consult, { type: 'merge', legId: 'agent' });
+  const chosen = (of: readonly Received[], seen: Omit<Parameters<typeof chooseAll>[1], 'before'>) =>
+    chooseAll(of, { before: NOTHING_CHOSEN, ...seen });
+  const names = ({ sound, picture, voices, pictures }: Chosen) => ({
+    sound: sound?.consumerId,
+    picture: picture?.consumerId,
+    voices: voices.map((one) => one.consumerId),
+    pictures: pictures.map((one) => one.consumerId),
+  });
+
+  test('who asks first hears and sees the colleague alone', () => {
+    const now = chosen([...customer, ...colleague], { call: consult, legId: 'agent' });
+    expect(names(now)).toEqual({
+      sound: 'his-voice',
+      picture: 'his-camera',
+      voices: [],
+      pictures: [],
+    });
+  });
+
+  test('in a conference everybody is heard, and the customer is shown large', () => {
+    const before = chosen([...customer, ...colleague], { call: consult, legId: 'agent' });
+    const now = chooseAll([...customer, ...colleague], { call: merged, legId: 'agent', before });
+    expect(names(now)).toEqual({
+      // Who is heard already stays in their element: there is no gap.
+      sound: 'his-voice',
+      picture: 'her-camera',
+      voices: ['her-voice'],
+      pictures: ['his-camera'],
+    });
+  });
+
+  test('the customer hears and sees both agents, the first one large', () => {
+    const heard = [music, clip, voice, camera, ...colleague];
+    const now = chosen(heard, { call: merged, legId: 'customer' });
+    expect(names(now)).toEqual({
+      sound: 'voice',
+      picture: 'camera',
+      voices: ['his-voice'],
+      pictures: ['his-camera'],
+    });
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Call } from '@parley/core/call/call.ts';
+import type { Call, Leg } from '@parley/core/call/call.ts';
+import { talksWith } from '@parley/core/call/people.ts';
 import { flows, PLAYER } from '@parley/core/flows.ts';
 
 /** What the page receives, or could: one consumer. */
@@ -50,4 +51,55 @@ export function chooseReceived(
     (best, one) => (best === null || rank(one) < rank(best) ? one : best),
     null,
   );
+}
+
+/** What a page plays at once: one sound and one large picture, and whoever else talks beside them. */
+export type Chosen = {
+  readonly flowing: readonly string[];
+  readonly sound: Received | null;
+  readonly picture: Received | null;
+  readonly voices: readonly Received[];
+  readonly pictures: readonly Received[];
+};
+
+/** Before anything is received. */
+export const NOTHING_CHOSEN: Chosen = {
+  flowing: [],
+  sound: null,
+  picture: null,
+  voices: [],
+  pictures: [],
+};
+
+/** The people this leg talks with; the customer first, who is shown large. */
+export function talkedWith(call: Call | null, legId: string): readonly Leg[] {
+  const legs = call === null ? [] : talksWith(call, legId);
+  const isCustomer = (leg: Leg): boolean => leg.role === 'customer';
+  return [...legs.filter(isCustomer), ...legs.filter((leg) => !isCustomer(leg))];
+}
+
+/** Chooses what each of the page's elements plays; a voice stays where it is as long as it flows. */
+export function chooseAll(
+  received: readonly Received[],
+  { call, legId, before }: { call: Call | null; legId: string; before: Chosen },
+): Chosen {
+  const flowing = flowingNow(received, call, legId);
+  const flows = (one: Received): boolean => flowing.includes(one.consumerId);
+  const beside = new Set(
+    talkedWith(call, legId)
+      .slice(1)
+      .map((leg) => leg.id),
+  );
+  const kept = received.find((one) => one === before.sound && one.from !== PLAYER && flows(one));
+  const sound = kept ?? chooseReceived(received, 'audio', flowing);
+  const large = received.filter((one) => !beside.has(one.from));
+  return {
+    flowing,
+    sound,
+    picture: chooseReceived(large, 'video', flowing),
+    voices: received.filter(
+      (one) => one.kind === 'audio' && one !== sound && one.from !== PLAYER && flows(one),
+    ),
+    pictures: received.filter((one) => one.kind === 'video' && beside.has(one.from) && flows(one)),
+  };
 }

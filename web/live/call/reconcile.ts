@@ -1,4 +1,5 @@
-import type { Call, Leg } from '@parley/core/call/call.ts';
+import type { Call } from '@parley/core/call/call.ts';
+import { isRung } from '@parley/core/call/people.ts';
 
 /** What this page should be sending now. */
 export type Wanted = {
@@ -40,16 +41,12 @@ export function wantedOf(
   if (call?.phase.name === 'ended') return { microphone: 'closed', picture: 'none' };
   const leg = call?.legs.find((one) => one.id === legId);
   if (call === null || leg === undefined) return { microphone: 'silent', picture: 'none' };
-  if (local.armed || isRung(call, leg)) return { microphone: 'silent', picture: 'none' };
+  if (local.armed || isRung(call, legId)) return { microphone: 'silent', picture: 'none' };
   const silent = local.off.microphone || leg.microphone === 'muted';
   return {
     microphone: silent ? 'silent' : 'on',
     picture: call.kind === 'audio' || local.off.picture ? 'none' : leg.picture.source,
   };
-}
-
-function isRung(call: Call, leg: Leg): boolean {
-  return call.phase.name === 'ringing' && call.phase.legId === leg.id;
 }
 
 /** The steps from what is to what is wanted, in order; none when it is so already. */

@@ -2,6 +2,7 @@ import type { Call, CallKind } from '@parley/core/call/call.ts';
 import { startCall } from '@parley/core/call/start.ts';
 import { step } from '@parley/core/call/step.ts';
 import { type CallParts, type CallState, composeState, NOTHING_KEPT } from '../call/call-state.ts';
+import { NOTHING_CHOSEN } from '../call/receiving.ts';
 import { UNCHOSEN } from '../devices/chosen.ts';
 import type { DevicesState } from '../devices/devices.ts';
 
@@ -74,10 +75,8 @@ export function stateOf(
     recovery: { name: 'well' },
     wasConnected: true,
     switchedOff: { microphone: false, picture: false },
-    sound: null,
-    picture: null,
-    flowing: [],
-    playing: { blocked: false, pictureOf: null },
+    chosen: NOTHING_CHOSEN,
+    playing: { blocked: false, seen: [] },
     ownPicture: { source: 'none', track: null },
     devices: DEVICES,
     facing: null,

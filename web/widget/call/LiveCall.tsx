@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useCallback, useRef } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { useStore } from '../frame/use-store.ts';
@@ -16,6 +16,15 @@ import { useAttached } from './use-attached.ts';
 import { useAwake } from './use-awake.ts';
 import { useTimer } from './use-clock.ts';
 import { WaitingCard } from './WaitingCard.tsx';
+
+/** Somebody else who speaks in the call too. */
+function MoreSound({ session, legId }: { readonly session: CallSession; readonly legId: string }) {
+  const attach = useCallback(
+    (element: HTMLAudioElement) => session.attachVoice(element, legId),
+    [session, legId],
+  );
+  return <audio data-testid="remote-sound" ref={useAttached<HTMLAudioElement>(attach)} />;
+}
 
 /** A call that goes on: over the panel, or as a bar beside the chat. Its sound is never taken off the page. */
 export function LiveCall({
@@ -50,6 +59,9 @@ export function LiveCall({
       data-first={isFull ? '' : undefined}
     >
       <audio data-testid="remote-sound" ref={sound} />
+      {state.voices.map((legId) => (
+        <MoreSound key={legId} session={session} legId={legId} />
+      ))}
       {isFull && (
         <CallTop
           session={session}

@@ -1,5 +1,6 @@
+import { useCallback } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
-import type { CallState } from '../../live/call/call-state.ts';
+import type { CallState, SidePicture } from '../../live/call/call-state.ts';
 import { useStore } from '../frame/use-store.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { callWords } from '../words.ts';
@@ -47,13 +48,14 @@ function Voices({ session, state }: { readonly session: CallSession; readonly st
       </div>
     );
   }
-  const name = otherName(state);
+  const names = state.talkingWith.map((leg) => leg.name).join(' · ');
+  const name = names === '' ? otherName(state) : names;
   // Music on hold is nobody's voice.
   const steps = state.held ? 0 : Math.min(4, Math.ceil(other * 8));
   return (
     <div class="talking">
       <span class={`initials voice-${steps}`} aria-hidden="true">
-        {initialsOf(name)}
+        {initialsOf(otherName(state))}
       </span>
       <p>{name}</p>
     </div>
@@ -91,8 +93,38 @@ function Pictures({
       {isShown && !remotePicture.playing && remotePicture.from === 'person' && (
         <p class="coming">{callWords.pictureComing}</p>
       )}
+      {state.sidePictures.map((side) => (
+        <SideBox key={side.leg.id} session={session} side={side} />
+      ))}
       <OwnPicture session={session} state={state} />
     </>
+  );
+}
+
+/** Whoever talks beside the one shown large; without a camera, the name. */
+function SideBox({
+  session,
+  side: { leg, source },
+}: {
+  readonly session: CallSession;
+  readonly side: SidePicture;
+}) {
+  const attach = useCallback(
+    (element: HTMLVideoElement) => session.attachSidePicture(element, leg.id),
+    [session, leg.id],
+  );
+  return (
+    <div class="own-box side-box">
+      <video
+        data-testid="side-picture"
+        class={source === 'none' ? 'off' : source}
+        aria-label={callWords.remote(leg.name)}
+        ref={useAttached<HTMLVideoElement>(attach)}
+      />
+      <div class={source === 'none' ? 'own-off' : 'side-name'}>
+        <span>{leg.name}</span>
+      </div>
+    </div>
   );
 }
 
