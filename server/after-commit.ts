@@ -16,6 +16,7 @@ export type Telling = {
 
 type Parts = {
   readonly delivery: Delivery;
+  readonly witness: ((events: readonly Numbered<unknown>[]) => void) | undefined;
   readonly others: () => Telling;
   readonly now: () => number;
   readonly wakeAt: (at: number) => void;
@@ -68,6 +69,7 @@ export function createAfterCommit(parts: Parts): AfterCommit {
   return {
     committed(done) {
       tell(done.events);
+      parts.witness?.(done.events);
       for (const { stream, personId } of done.unfollow) {
         delivery.stopFollowing(stream, personId);
         others().stopFollowing(stream, personId);

@@ -18,6 +18,8 @@ export type Config = {
   readonly publicUrl: string;
   /** Origins of other sites that may embed the widget, beside those an entry names. */
   readonly extraOrigins: readonly string[];
+  /** Origins of push services of the operator's own, beside those of the browsers' makers. */
+  readonly pushServices: readonly string[];
   readonly tls: { readonly cert: string; readonly key: string } | null;
 };
 
@@ -39,11 +41,8 @@ export function readConfig(env: Environment): Config {
       'PARLEY_PUBLIC_URL',
       env.PARLEY_PUBLIC_URL || `${scheme}://localhost:${port}`,
     ),
-    extraOrigins: (env.PARLEY_ORIGINS ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '')
-      .map((each) => readOrigin('PARLEY_ORIGINS', each)),
+    extraOrigins: readOrigins('PARLEY_ORIGINS', env.PARLEY_ORIGINS),
+    pushServices: readOrigins('PARLEY_PUSH_SERVICES', env.PARLEY_PUSH_SERVICES),
     tls,
   };
 }
@@ -70,6 +69,11 @@ function readSecret(text: string | undefined): string {
   throw new ConfigRefusal(
     `PARLEY_SECRET must be at least ${SECRET_LENGTH} random characters, the same for every server and media node.`,
   );
+}
+
+function readOrigins(name: string, text = ''): readonly string[] {
+  const origins = text.split(',').map((each) => each.trim());
+  return origins.filter((each) => each !== '').map((each) => readOrigin(name, each));
 }
 
 function readOrigin(name: string, text: string): string {

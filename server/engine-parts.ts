@@ -1,3 +1,4 @@
+import type { Numbered } from '@parley/core/conversation/events.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Database } from './database/database.ts';
 import type { Delivery } from './delivery-port.ts';
@@ -16,4 +17,6 @@ export type EngineParts = {
   readonly random: () => string;
   /** Rings once after so many ms; the answer silences it. Tests run what is due by themselves. */
   readonly alarm?: Alarm;
+  /** Sees what this server has stored, and no other one: for what must not be told once by each server. */
+  readonly witness?: (events: readonly Numbered<unknown>[]) => void;
 };

@@ -107,7 +107,7 @@ export async function startMachine(given: Given): Promise<Machine> {
 }
 
 function assemble(
-  { database, delivery, log, now, random, alarm, secret }: Given,
+  { database, delivery, log, now, random, alarm, secret, witness }: Given,
   { bus, serverId }: { readonly bus: Bus; readonly serverId: string },
 ): Wheels {
   const committed: AfterCommit['committed'] = (done) => after.committed(done);
@@ -168,6 +168,7 @@ function assemble(
   const jobs: Jobs = createJobs({ database, now, alarm, log }, carriers);
   const after: AfterCommit = createAfterCommit({
     delivery,
+    witness,
     log,
     now,
     wakeAt,

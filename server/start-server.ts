@@ -18,6 +18,9 @@ import { findEntry } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
 import { eventsFor } from './facts/reader-view.ts';
 import { type FirstSignIn, firstStart, noteTold } from './people/first-start.ts';
+import { createPush, type Push } from './push/push.ts';
+import { servePush } from './push/routes.ts';
+import { type VapidKeys, vapidKeys } from './push/vapid.ts';
 import { serveSettings } from './settings/routes.ts';
 import { cutOff, SessionWatch } from './sign-in/cut-off.ts';
 import { serveSignIn } from './sign-in/routes.ts';
@@ -28,9 +31,9 @@ export type RunningServer = {
   readonly urls: { readonly demo: string; readonly desk: string };
   /** Made just now, when there were none that anybody knows; else null. */
   readonly firstSignIns: readonly FirstSignIn[] | null;
-  stop(): Promise<void>;
   /** The first sign-ins have been said; until then every start makes new ones. */
   noteTold(): Promise<void>;
+  stop(): Promise<void>;
 };
 
 /** What the doors open onto. */
@@ -42,6 +45,8 @@ type House = {
   readonly delivery: LiveDelivery;
   readonly watch: SessionWatch;
   readonly word: WordOfEnds;
+  readonly push: Push;
+  readonly pushKeys: VapidKeys;
 };
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations');
@@ -65,13 +70,18 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const delivery = new LiveDelivery();
     const random = (): string => randomBytes(ID_BYTES).toString('base64url');
     const { secret } = config;
-    const engine = await startEngine({ database, secret, delivery, log, now, random });
+    const pushKeys = await vapidKeys(database);
+    const contact = contactOf(config);
+    const push = createPush({ database, keys: pushKeys, contact, now, log });
+    const witness = push.committed;
+    const engine = await startEngine({ database, secret, delivery, log, now, random, witness });
     const sockets = (): readonly TabSocket[] => delivery.all();
     const watch = new SessionWatch({ tx: database, sockets, now });
     const word = new WordOfEnds(database, () => {
       watch.look().catch((error: unknown) => log.warn(describe(error), 'sessions not looked at'));
     });
-    return await openDoors({ config, log, database, engine, delivery, watch, word });
+    const guards = { watch, word };
+    return await openDoors({ config, log, database, engine, delivery, ...guards, push, pushKeys });
   } catch (error) {
     await database.close();
     throw error;
@@ -112,6 +122,7 @@ function stopper(app: HttpApp, sockets: SocketServer, house: House): () => Promi
     await app.close();
     await house.word.close();
     await house.engine.stop();
+    await house.push.stop();
     await house.database.close();
   };
 }
@@ -128,6 +139,13 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
     cutOff: (ended) => cutOff({ engine, word, sockets: () => delivery.all() }, ended),
   });
   serveSettings(app, { database, door });
+  servePush(app, {
+    database,
+    door,
+    engine,
+    keys: house.pushKeys,
+    ownServices: config.pushServices,
+  });
   serveDirectory(app, { database, door, now });
   serveEntries(app, { database, engine, now, origins });
   await servePages(app, {
@@ -171,6 +189,11 @@ function startChores({ log, database, engine, delivery, watch, word }: House): (
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** Where push services can complain: only an address that they can reach. */
+function contactOf({ publicUrl }: Config): string | null {
+  return publicUrl.startsWith('https:') ? publicUrl : null;
 }
 
 async function listen(app: HttpApp, { host, port }: Config): Promise<void> {

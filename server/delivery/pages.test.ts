@@ -26,6 +26,7 @@ const config = {
   port: 1,
   publicUrl: 'https://parley.example',
   extraOrigins: [],
+  pushServices: [],
   tls: null,
 };
 

@@ -45,6 +45,7 @@ export async function startTestServer(extra: Partial<Config> = {}): Promise<Test
       port,
       publicUrl: url,
       extraOrigins: [],
+      pushServices: [],
       tls: null,
       ...extra,
     },
