@@ -1,7 +1,7 @@
 import type { MediaPlan } from '@parley/core/call/media-plan.ts';
 import { z } from 'zod';
 import {
-  consumerOffer,
+  legHas,
   legJoined,
   mediaHint,
   mediaParameters,
@@ -30,10 +30,14 @@ export const mediaAsks = {
     data: z.object({ ...onLeg, rtpCapabilities: mediaParameters.nullable() }),
     answer: legJoined,
   },
-  /** Tells the node what the browser can receive when `join` could not. */
+  /** Tells what the browser can receive when `join` could not, and what the page has set up; asks for all there is. */
   capabilities: {
-    data: z.object({ ...onLeg, rtpCapabilities: mediaParameters }),
-    answer: z.object({ consumers: z.array(consumerOffer) }),
+    data: z.object({
+      ...onLeg,
+      rtpCapabilities: mediaParameters,
+      consumerIds: z.array(z.string()),
+    }),
+    answer: legHas,
   },
   connect: {
     data: z.object({ ...onLeg, transportId: z.string(), dtlsParameters: mediaParameters }),
@@ -45,7 +49,13 @@ export const mediaAsks = {
   },
   /** Opens the producer of a source, replacing an older one of the same slot (microphone, or picture). */
   produce: {
-    data: z.object({ ...onLeg, source: producerSource, rtpParameters: mediaParameters }),
+    data: z.object({
+      ...onLeg,
+      source: producerSource,
+      rtpParameters: mediaParameters,
+      /** The sending transport it is meant for: what was on its way to an older path is refused. */
+      transportId: z.string().optional(),
+    }),
     answer: z.object({ producerId: z.string() }),
   },
   'close-producer': {

@@ -27,6 +27,12 @@ export const consumerOffer = z.object({
 });
 export type ConsumerOffer = z.infer<typeof consumerOffer>;
 
+/**
+ * Names what a leg may receive: the path by its receiving transport, and the revision, which grows by one with
+ * every consumer that comes or goes. Answers and hints may overtake each other; the revision says which is newer.
+ */
+const revised = { transportId: z.string(), revision: z.number().int() };
+
 /** A leg's place on its media node: two transports and all it may receive so far. */
 export const legJoined = z.object({
   epoch: z.number().int(),
@@ -34,9 +40,21 @@ export const legJoined = z.object({
   send: transportOffer,
   receive: transportOffer,
   iceServers: z.array(mediaParameters),
+  revision: z.number().int(),
   consumers: z.array(consumerOffer),
 });
 export type LegJoined = z.infer<typeof legJoined>;
+
+/** All that the node has of a leg's path, for a page that makes sure that it has the same. */
+export const legHas = z.object({
+  ...revised,
+  consumers: z.array(consumerOffer),
+  /** Packets of sound sent to the page so far, by consumer. */
+  forwarded: z.record(z.string(), z.number()),
+  /** What the node takes from the page. */
+  sending: z.array(producerSource),
+});
+export type LegHas = z.infer<typeof legHas>;
 
 /** A call that has begun; `join` is null where the page has to ask for its media itself (`media-join`). */
 export const callStarted = z.object({
@@ -48,8 +66,8 @@ export type CallStarted = z.infer<typeof callStarted>;
 
 /** What a leg is told about its media while the call goes on; not numbered, the next state replaces it. */
 export const mediaHint = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('consumer-offered'), consumer: consumerOffer }),
-  z.object({ type: z.literal('consumer-closed'), consumerId: z.string() }),
+  z.object({ type: z.literal('consumer-offered'), ...revised, consumer: consumerOffer }),
+  z.object({ type: z.literal('consumer-closed'), ...revised, consumerId: z.string() }),
   /** Which consumers flow now: the page shows hold music, the other side or nothing accordingly. */
   z.object({ type: z.literal('flows'), flowing: z.array(z.string()) }),
   /** 0 to 10 as mediasoup scores it: how well what a leg sends arrives. */

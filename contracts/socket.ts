@@ -9,13 +9,14 @@ import { MESSAGE_LENGTH } from './limits.ts';
 import { mediaCheckCommands } from './media-check.ts';
 import {
   callStarted,
-  consumerOffer,
+  legHas,
   legJoined,
   mediaHint,
   mediaParameters,
   producerSource,
   shownSize,
 } from './media.ts';
+import { staffMessageCommands } from './staff-messages.ts';
 
 /**
  * The socket (Socket.IO, websocket only, path `/socket`). The client connects with
@@ -38,7 +39,7 @@ export const commandFrame = z.object({
 /** Asks for a stream's events after a number, 0 for all. */
 export const followFrame = z.object({ stream: z.string().max(80), after: z.number().int().min(0) });
 
-/** Streams: `conversation:ID` and `person:ID`. */
+/** Streams: `conversation:ID`, `person:ID` and, of what colleagues write, `mailbox:ID`. */
 export type FollowAnswer =
   | { readonly ok: true; readonly events: readonly Numbered<unknown>[]; readonly more: boolean }
   | { readonly ok: false; readonly code: RefusalCode };
@@ -184,8 +185,12 @@ export const commands = {
   ),
   'media-capabilities': command(
     'use-own-leg',
-    { ...leg, rtpCapabilities: mediaParameters },
-    z.object({ consumers: z.array(consumerOffer) }),
+    {
+      ...leg,
+      rtpCapabilities: mediaParameters,
+      consumerIds: z.array(id).max(64).default([]),
+    },
+    legHas,
   ),
   'media-connect': command(
     'use-own-leg',
@@ -199,7 +204,7 @@ export const commands = {
   ),
   'media-produce': command(
     'use-own-leg',
-    { ...leg, source: producerSource, rtpParameters: mediaParameters },
+    { ...leg, source: producerSource, rtpParameters: mediaParameters, transportId: id.optional() },
     z.object({ producerId: z.string() }),
   ),
   'media-close-producer': command('use-own-leg', { ...leg, source: producerSource }, nothing),
@@ -208,6 +213,7 @@ export const commands = {
   // desk
   ...callVerbs,
   ...callBarCommands,
+  ...staffMessageCommands,
   ...mediaCheckCommands,
 } as const;
 
@@ -222,6 +228,12 @@ export const hint = z.discriminatedUnion('type', [
     type: z.literal('typing'),
     conversationId: z.string(),
     by: z.enum(['customer', 'agent']),
+    typing: z.boolean(),
+  }),
+  /** A colleague writes to this person. */
+  z.object({
+    type: z.literal('colleague-typing'),
+    personId: z.string(),
     typing: z.boolean(),
   }),
   /** Place in line from 1, and the typical wait in ms, null when unknown (E8). */
@@ -250,4 +262,4 @@ export const hint = z.discriminatedUnion('type', [
 ]);
 export type Hint = z.infer<typeof hint>;
 
-export { conversationStream, personStream } from './streams.ts';
+export { conversationStream, mailboxStream, personStream } from './streams.ts';

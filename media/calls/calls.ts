@@ -83,6 +83,7 @@ export class Calls {
     const before = performance.now() - FORGOTTEN_MS;
     for (const [callId, room] of this.#rooms) {
       tellScores(room);
+      room.letFlow();
       const hasPath = [...room.legs.values()].some((leg) => leg.path !== null);
       if (!hasPath && room.touchedAt < before) this.#drop(callId, room);
     }

@@ -1,6 +1,6 @@
 import type { MediaAnswer } from '@parley/contracts/media-link.ts';
 import type { Leg } from './leg.ts';
-import type { Receiving } from './leg-path.ts';
+import type { LegPath, Receiving } from './leg-path.ts';
 import { unlessClosed } from './unless-closed.ts';
 
 type Count = MediaAnswer<'counts'>['flows'][number];
@@ -12,6 +12,15 @@ export async function countFlows(legs: ReadonlyMap<string, Leg>): Promise<MediaA
   );
   const flows = await Promise.all(counting);
   return { flows: flows.filter((one) => one !== null) };
+}
+
+/** Packets of sound sent to one page so far, by consumer. */
+export async function countForwarded(path: LegPath): Promise<Record<string, number>> {
+  const sounds = [...path.receiving.values()].filter((one) => one.kind === 'audio');
+  const counts = await Promise.all(sounds.map((one) => countOne('', one)));
+  return Object.fromEntries(
+    sounds.map(({ offer }, index) => [offer.consumerId, counts[index]?.packets ?? 0]),
+  );
 }
 
 async function countOne(

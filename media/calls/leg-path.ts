@@ -44,6 +44,8 @@ export class LegPath {
   /** Producers for which a consumer is being made. */
   readonly awaited = new Map<string, Promise<void>>();
   capabilities: types.RtpCapabilities | null = null;
+  /** Grows with every consumer that comes or goes. */
+  revision = 0;
   /** The page has its answer: from here on what is new is told by hints. */
   isAnswered = false;
   isClosed = false;
@@ -116,6 +118,28 @@ export class LegPath {
 
   get ageMs(): number {
     return performance.now() - this.#openedAt;
+  }
+
+  /** Says which state of what may be received a hint or an answer is about. */
+  get revised(): { transportId: string; revision: number } {
+    return { transportId: this.receive.id, revision: this.revision };
+  }
+
+  /** What the node takes from the page. */
+  sources(): ProducerSource[] {
+    return [...this.sending.values()].map((one) => one.source);
+  }
+
+  offers(): ConsumerOffer[] {
+    return [...this.receiving.values()].map((one) => one.offer);
+  }
+
+  /** The page has set up its side of these; what has closed on the way is passed over. */
+  taken(consumerIds: readonly string[]): void {
+    for (const id of consumerIds) {
+      const receiving = this.receiving.get(id);
+      if (receiving !== undefined) receiving.isTaken = true;
+    }
   }
 
   /** Ids of what flows to this leg now. */

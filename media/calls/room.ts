@@ -1,12 +1,13 @@
-import type { ConsumerOffer, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
+import type { LegHas, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
 import type { MediaAnswer, MediaAskData } from '@parley/contracts/media-link.ts';
 import type { MediaPlan, PlannedLeg } from '@parley/core/call/media-plan.ts';
+import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { Tells } from '../link/tells.ts';
 import { Refused } from '../refusal.ts';
 import { openTransport } from '../workers/open-transport.ts';
 import type { Seat } from '../workers/seat.ts';
-import { countFlows } from './counts.ts';
+import { countFlows, countForwarded } from './counts.ts';
 import { isHeard, mediaKindOf, slotOf } from './edges.ts';
 import { layerFor } from './layers.ts';
 import { Leg } from './leg.ts';
@@ -98,7 +99,7 @@ export class Room {
     }
     const path = new LegPath({ send, receive }, () => this.reportPath(leg));
     path.capabilities = asked.rtpCapabilities === null ? null : given(asked.rtpCapabilities);
-    receive.on('dtlsstatechange', () => this.#letFlow());
+    receive.on('dtlsstatechange', () => this.letFlow());
     leg.path = path;
     const limited = send.setMaxIncomingBitrate(INCOMING_BITS_PER_S);
     await Promise.all([settle(this), unlessClosed(send, limited)]);
@@ -109,22 +110,32 @@ export class Room {
       send: transportOffer(send),
       receive: transportOffer(receive),
       iceServers: this.#parts.iceServersFor(leg.id),
-      consumers: offersOf(path),
+      revision: path.revision,
+      consumers: path.offers(),
     };
   }
 
-  async capabilities(asked: MediaAskData<'capabilities'>): Promise<{ consumers: ConsumerOffer[] }> {
+  /** Page and node compare what they have: nothing that was lost between them stays lost. */
+  async capabilities(asked: MediaAskData<'capabilities'>): Promise<LegHas> {
     const path = this.#ownPath(asked);
-    if (path.capabilities === null) {
-      path.capabilities = given(asked.rtpCapabilities);
-      path.isAnswered = false;
-      await settle(this);
-      path.isAnswered = true;
-    }
+    path.taken(asked.consumerIds);
+    if (path.capabilities === null) await this.#firstOffers(path, given(asked.rtpCapabilities));
     // A page that asks again may have missed hints: what flows is told once more.
     path.toldFlows = '';
     await settle(this);
-    return { consumers: offersOf(path) };
+    const forwarded = await countForwarded(path);
+    return { ...path.revised, consumers: path.offers(), forwarded, sending: path.sources() };
+  }
+
+  /** All of them come with the answer: the page sets them up in one go. */
+  async #firstOffers(path: LegPath, capabilities: types.RtpCapabilities): Promise<void> {
+    path.capabilities = capabilities;
+    path.isAnswered = false;
+    try {
+      await settle(this);
+    } finally {
+      path.isAnswered = true;
+    }
   }
 
   async connect(asked: MediaAskData<'connect'>): Promise<Nothing> {
@@ -142,6 +153,8 @@ export class Room {
     const { source } = asked;
     const leg = this.#ownLeg(asked);
     const path = this.#ownPath(asked);
+    const { transportId = path.send.id } = asked;
+    if (transportId !== path.send.id) throw new Refused('no-such-transport');
     const isAllowed = () => leg.path === path && leg.maySend.includes(source);
     if (!isAllowed()) throw new Refused('not-allowed');
     const slot = slotOf(source);
@@ -176,13 +189,8 @@ export class Room {
     return {};
   }
 
-  /** Consumers that have closed on the way are passed over. */
   async consuming(asked: MediaAskData<'consuming'>): Promise<Nothing> {
-    const path = this.#ownPath(asked);
-    for (const id of asked.consumerIds) {
-      const receiving = path.receiving.get(id);
-      if (receiving !== undefined) receiving.isTaken = true;
-    }
+    this.#ownPath(asked).taken(asked.consumerIds);
     await settle(this);
     return {};
   }
@@ -199,8 +207,8 @@ export class Room {
     return countFlows(this.legs);
   }
 
-  /** A path stands: pictures begin to flow. */
-  #letFlow(): void {
+  /** A path stands: pictures begin to flow. What was once refused by the worker is tried again. */
+  letFlow(): void {
     settle(this).catch((error: unknown) => {
       this.log.warn({ err: error }, 'what a path was to get waits for the next change');
     });
@@ -249,8 +257,4 @@ export class Room {
     if (path === null) throw new Refused('no-such-transport');
     return path;
   }
-}
-
-function offersOf(path: LegPath): ConsumerOffer[] {
-  return [...path.receiving.values()].map((one) => one.offer);
 }

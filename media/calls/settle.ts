@@ -171,14 +171,18 @@ async function openConsumer({ room, leg, path }: Receiver, source: Source): Prom
     isTaken: false,
     isFlowing: false,
   });
+  path.revision += 1;
   consumer.observer.once('close', () => {
     path.receiving.delete(consumer.id);
+    path.revision += 1;
     if (from === PLAYER) room.seat?.player.unlisten(kind, consumer.id);
     if (path.isClosed || !path.isAnswered) return;
-    leg.hint(room.plan.callId, { type: 'consumer-closed', consumerId: consumer.id });
+    const closed = { ...path.revised, consumerId: consumer.id };
+    leg.hint(room.plan.callId, { type: 'consumer-closed', ...closed });
   });
   if (path.isAnswered) {
-    leg.hint(room.plan.callId, { type: 'consumer-offered', consumer: offer });
+    const offered = { ...path.revised, consumer: offer };
+    leg.hint(room.plan.callId, { type: 'consumer-offered', ...offered });
   }
 }
 

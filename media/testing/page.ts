@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import type { ConsumerOffer, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
+import type { ConsumerOffer, LegHas, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
 import type { ProducerSource } from '@parley/core/call/media-plan.ts';
 import { createWorker, type types } from 'mediasoup';
 import { type RtpPacket, writeRtp } from '../players/rtp-packet.ts';
@@ -78,13 +78,13 @@ export class Page {
 
   /** Opens a producer; its packets carry `mark` so that a receiver can tell whose they are. */
   async produce(source: ProducerSource, mark: string): Promise<Sender> {
-    const { direct, send } = this.#parts();
+    const { direct, send, joined } = this.#parts();
     const kind = source === 'microphone' ? 'audio' : 'video';
     const ssrc = randomInt(1, 0xffff_ffff);
     const local = await direct.produce({ kind, rtpParameters: sentParameters(kind, ssrc) });
     const { rtpCapabilities } = this.#world.router;
     const out = await send.transport.consume({ producerId: local.id, rtpCapabilities });
-    const asked = { source, rtpParameters: out.rtpParameters };
+    const asked = { source, rtpParameters: out.rtpParameters, transportId: joined.send.id };
     const { producerId } = (await this.#ask('produce', asked)) as { producerId: string };
     const write = writer(local, ssrc, mark);
     const say = (count: number) => {
@@ -119,10 +119,20 @@ export class Page {
     await this.#ask('consuming', { consumerIds: offers.map((offer) => offer.consumerId) });
   }
 
+  /** Tells what the page has set up and hears what the node has. */
+  async compare(...offers: ConsumerOffer[]): Promise<LegHas> {
+    const { rtpCapabilities } = this.#world.router;
+    const consumerIds = offers.map((offer) => offer.consumerId);
+    return (await this.#ask('capabilities', { rtpCapabilities, consumerIds })) as LegHas;
+  }
+
   #parts() {
+    const { joined } = this;
     const [direct, send, receive] = [this.#direct, this.#send, this.#receive];
-    if (direct === null || send === null || receive === null) throw new Error('not joined');
-    return { direct, send, receive };
+    if (joined === null || direct === null || send === null || receive === null) {
+      throw new Error('not joined');
+    }
+    return { direct, send, receive, joined };
   }
 
   async #connect(offer: LegJoined['send']): Promise<Half> {

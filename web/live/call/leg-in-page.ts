@@ -1,6 +1,5 @@
 import type { Hint } from '@parley/contracts/socket.ts';
 import type { Call, LinkCause } from '@parley/core/call/call.ts';
-import { flows, PLAYER } from '@parley/core/flows.ts';
 import { createEmitter } from '../emitter.ts';
 import { createStore, type OwnedStore, type Store } from '../store.ts';
 import { watchNetwork } from '../wake.ts';
@@ -10,10 +9,11 @@ import { Elements } from './elements.ts';
 import { type LegLine, legLine } from './leg-line.ts';
 import { LegMedia } from './leg-media.ts';
 import { LegReports } from './leg-reports.ts';
+import { PAGE_DEVICES } from './media-device.ts';
 import { type Levels, Monitor } from './monitor.ts';
 import type { Verdict } from './quality.ts';
 import type { Reading } from './reading.ts';
-import { type Chosen, chooseAll, NOTHING_CHOSEN } from './receiving.ts';
+import { type Chosen, chooseAll, dueSounds, NOTHING_CHOSEN } from './receiving.ts';
 import { type SwitchedOff, wantedOf } from './reconcile.ts';
 import { createGapMeter } from './recovery/gap.ts';
 import type { Seen } from './recovery/path-watch.ts';
@@ -61,7 +61,7 @@ export class LegInPage {
     this.#options = options;
     this.line = legLine(connection, options);
     this.#call = this.#callNow();
-    this.#media = new LegMedia(this.line, options.joined);
+    this.#media = new LegMedia(this.line, PAGE_DEVICES, options.joined);
     this.#sender = new Sender(devices, (trouble) => this.#sendTrouble(trouble));
     this.#reports = new LegReports(this.line, options.kind);
     this.#gaps = createGapMeter(callId, ({ gapMs, cause }) => {
@@ -81,7 +81,9 @@ export class LegInPage {
     });
     this.#monitor = new Monitor({
       stats: () => this.#media.path.get()?.stats() ?? Promise.resolve([]),
-      soundIsDue: () => this.#soundIsDue(),
+      soundIsDue: () => this.#dueSounds().length > 0,
+      soundIsLacking: () => this.#soundIsLacking(),
+      unheard: (turn) => void this.#media.unheard(turn),
       others: () => this.#kept.quality.others,
       isMending: () => this.#isMending(),
       saw: (seen, reading) => this.#saw(seen, reading),
@@ -264,6 +266,10 @@ export class LegInPage {
       if (now === 'connected') this.#recovery.see({ type: 'flowing' });
       if (now === 'lost') this.#recovery.see({ type: 'path-lost' });
     });
+    path?.broken.on(() => {
+      const isRenewing = this.#recovery.state.get().name === 'renewing';
+      this.#recovery.see({ type: isRenewing ? 'path-lost' : 'path-void' });
+    });
     path?.refused.on(({ code }) => {
       this.#recovery.see({ type: 'step-refused', code });
       // The node may not have heard yet of what the page heard first.
@@ -299,7 +305,7 @@ export class LegInPage {
   }
 
   #saw(seen: Seen, reading: Reading): void {
-    const heard = this.#soundIsDue() ? seen.soundCame : seen.alive;
+    const heard = this.#dueSounds().length > 0 ? seen.soundCame : seen.alive;
     if (heard) this.#gaps.heard(seen.soundCame ? reading.audio.lastPacketAt : reading.at);
     this.#hearOthers(seen);
     // The same break may have taken the line to the server, and mending needs it.
@@ -321,14 +327,13 @@ export class LegInPage {
     return this.#wasConnected && this.#recovery.state.get().name !== 'well';
   }
 
-  #soundIsDue(): boolean {
-    const call = this.#call;
-    if (call === null) return false;
-    return flows(call).some((edge) => {
-      if (edge.to !== this.#options.legId || edge.kind !== 'audio') return false;
-      if (edge.from === PLAYER) return true;
-      return call.legs.some((leg) => leg.id === edge.from && leg.link.state === 'connected');
-    });
+  #dueSounds(): readonly string[] {
+    return dueSounds(this.#call, this.#options.legId);
+  }
+
+  #soundIsLacking(): boolean {
+    const sounds = this.#media.received.get().filter((one) => one.kind === 'audio');
+    return this.#dueSounds().some((due) => !sounds.some((one) => one.from === due));
   }
 
   #choose(): void {

@@ -1,13 +1,13 @@
-import type { ConsumerOffer, LegJoined, MediaHint } from '@parley/contracts/media.ts';
+import type { LegHas, LegJoined, MediaHint } from '@parley/contracts/media.ts';
 import type { CommandAnswer } from '@parley/contracts/socket.ts';
-import { PLAYER } from '@parley/core/flows.ts';
 import type { Device } from 'mediasoup-client/types';
 import { createEmitter } from '../emitter.ts';
 import { createStore } from '../store.ts';
 import type { Joined } from './call-options.ts';
 import type { LegLine } from './leg-line.ts';
 import { LegPath } from './leg-path.ts';
-import { capabilitiesOf, deviceAtHand, deviceFor } from './media-device.ts';
+import { capabilitiesOf, type MediaDevices } from './media-device.ts';
+import type { OfferChange } from './offers.ts';
 import type { Received } from './receiving.ts';
 
 /** Refusals that say that this page's transports are no more. */
@@ -15,7 +15,11 @@ const VOID: readonly string[] = ['tab-is-not-owner', 'no-such-leg', 'call-ended'
 
 const RESYNC_MS = 1_000;
 
-const MUSIC_LATER_MS = 100;
+/** More changes than this are not told of a path before the page knows it. */
+const EARLY_KEPT = 64;
+
+/** So many packets more show that the node does send what does not arrive here. */
+const SURELY_SENT = 20;
 
 /** The media of one leg in this page, over all the paths it goes through. */
 export class LegMedia {
@@ -27,13 +31,19 @@ export class LegMedia {
   #joined: Joined | null;
   #renewing: Promise<unknown> = Promise.resolve();
   #turns = 0;
-  #missedHints = false;
-  /** What was offered while this page's first transports were being made: meant for them, unless it just reloaded. */
-  #early: readonly ConsumerOffer[] = [];
+  /** Something may have been missed: the node is asked once there is a path. */
+  #mustAsk = false;
+  #asking = false;
+  /** What was told of a path that this page does not know yet. */
+  #early: readonly OfferChange[] = [];
+  /** What the node had sent to the page of each sound when it was last asked. */
+  #forwarded: LegHas['forwarded'] = {};
   #closed = false;
+  readonly #devices: MediaDevices;
 
-  constructor(line: LegLine, joined: Joined | null = null) {
+  constructor(line: LegLine, devices: MediaDevices, joined: Joined | null = null) {
     this.#line = line;
+    this.#devices = devices;
     this.#joined = joined;
   }
 
@@ -47,30 +57,30 @@ export class LegMedia {
   async #join(): Promise<string | null> {
     if (this.#closed) return 'closed';
     this.#turns += 1;
-    this.#missedHints = false;
-    this.#early = [];
+    this.#mustAsk = false;
     const given = this.#joined;
     this.#joined = null;
-    const atHand = given === null ? deviceAtHand() : given.device;
+    const atHand = given === null ? this.#devices.atHand() : given.device;
     const answer = await (given === null ? this.#askToJoin(atHand) : this.#accept(given));
     if (!answer.ok) {
       this.#turns -= 1;
       return answer.code;
     }
-    const device = await deviceFor(answer.data.routerRtpCapabilities);
+    const device = await this.#devices.fitting(answer.data.routerRtpCapabilities);
     this.#turns -= 1;
     if (this.#closed) return 'closed';
     const path = new LegPath(device, answer.data, this.#line);
     this.path.get()?.close();
-    path.received.subscribe(() => this.received.set(path.received.get()));
+    path.received.subscribe(() => {
+      if (this.path.get() === path) this.received.set(path.received.get());
+    });
     this.received.set([]);
+    this.#forwarded = {};
     this.path.set(path);
-    const consumers = [...answer.data.consumers, ...this.#early];
-    const music = consumers.filter((offer) => offer.from === PLAYER);
-    void path.take(consumers.filter((offer) => offer.from !== PLAYER));
-    // Setting up what is received and what is sent compete for the same moment: music may begin a little later.
-    setTimeout(() => void path.take(music), MUSIC_LATER_MS);
-    if (device !== atHand || this.#missedHints) void this.resync();
+    const early = this.#early.filter((one) => one.transportId === path.transportId);
+    this.#early = [];
+    for (const change of early) path.change(change);
+    if (device !== atHand || this.#mustAsk || path.isBehind) void this.resync();
     return null;
   }
 
@@ -80,23 +90,51 @@ export class LegMedia {
 
   #accept({ join, hints }: Joined): CommandAnswer<LegJoined> {
     for (const hint of hints ?? []) this.hint(hint);
-    this.#missedHints ||= hints === null;
+    this.#mustAsk ||= hints === null;
     return { ok: true, data: join };
   }
 
-  /** Hints are not kept: after some may have been missed, everything is asked for. */
+  /** Hints are not kept: where some may have been missed, page and node compare what they have. */
   async resync(): Promise<void> {
+    this.#mustAsk = true;
+    if (this.#asking) return;
+    this.#asking = true;
+    while (this.#mustAsk && this.path.get() !== null && !this.isJoining) await this.#compare();
+    this.#asking = false;
+  }
+
+  async #compare(): Promise<void> {
     const path = this.path.get();
-    if (path === null || this.isJoining) return;
-    const device = deviceAtHand();
-    const rtpCapabilities = capabilitiesOf(device);
-    if (rtpCapabilities === null) return;
-    const answer = await this.#line('media-capabilities', { rtpCapabilities });
+    const rtpCapabilities = capabilitiesOf(this.#devices.atHand());
+    this.#mustAsk = false;
+    if (path === null || rtpCapabilities === null) return;
+    const { consumerIds, taken } = path;
+    const answer = await this.#line('media-capabilities', { rtpCapabilities, consumerIds });
     if (this.path.get() !== path) return;
-    if (answer.ok) await path.retake(answer.data.consumers);
-    else if (VOID.includes(answer.code)) this.closedByNode.emit('node');
-    // A server that is just coming up does not know its media nodes yet; what flows goes on meanwhile.
-    else setTimeout(() => void this.resync(), RESYNC_MS);
+    if (!answer.ok) {
+      if (VOID.includes(answer.code)) this.closedByNode.emit('node');
+      // A server that is just coming up does not know its media nodes yet; what flows goes on meanwhile.
+      else setTimeout(() => void this.resync(), RESYNC_MS);
+      return;
+    }
+    if (answer.data.transportId !== path.transportId) {
+      this.closedByNode.emit('node');
+      return;
+    }
+    this.#forwarded = answer.data.forwarded;
+    path.compare(answer.data, taken);
+  }
+
+  /** Sound is due and none comes: if the node goes on sending it all the same, only another path helps. */
+  async unheard(turn: number): Promise<void> {
+    const path = this.path.get();
+    const before = this.#forwarded;
+    await this.resync();
+    if (turn === 1 || path === null || this.path.get() !== path) return;
+    const isSent = Object.entries(this.#forwarded).some(
+      ([consumerId, count]) => count - (before[consumerId] ?? count) >= SURELY_SENT,
+    );
+    if (isSent) this.closedByNode.emit('node');
   }
 
   /** New transports are being asked for and set up. */
@@ -112,17 +150,10 @@ export class LegMedia {
     const path = this.path.get();
     switch (hint.type) {
       case 'consumer-offered':
-        if (this.#turns === 0) {
-          void path?.take([hint.consumer]);
-          return;
-        }
-        // It may be meant for the transports that are just being made, or for those they replace.
-        this.#missedHints = true;
-        if (path === null) this.#early = [...this.#early, hint.consumer];
-        return;
       case 'consumer-closed':
-        this.#early = this.#early.filter((one) => one.consumerId !== hint.consumerId);
-        path?.withdraw(hint.consumerId);
+        if (hint.transportId === path?.transportId) this.#change(path, hint);
+        // It may be meant for the transports that are just being made.
+        else this.#early = [...this.#early, hint].slice(-EARLY_KEPT);
         return;
       case 'transports-closed':
         // While new transports are asked for, the end of the old ones is no news.
@@ -132,6 +163,11 @@ export class LegMedia {
       case 'flows':
       case 'score':
     }
+  }
+
+  #change(path: LegPath, change: OfferChange): void {
+    path.change(change);
+    if (path.isBehind) void this.resync();
   }
 
   /** Lets the path go; another may be made later. */

@@ -1,9 +1,11 @@
 import type {
   ConsumerOffer,
+  LegHas,
   LegJoined,
   MediaParameters,
   TransportOffer,
 } from '@parley/contracts/media.ts';
+import { PLAYER } from '@parley/core/flows.ts';
 import type {
   Consumer,
   Device,
@@ -19,12 +21,29 @@ import { createEmitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
 import { createStore } from '../store.ts';
 import type { LegLine } from './leg-line.ts';
+import {
+  firstOffers,
+  isBehind,
+  type OfferChange,
+  type Offers,
+  withAll,
+  withChange,
+} from './offers.ts';
 import type { Received } from './receiving.ts';
 
 /** How the two transports stand together. */
 export type PathState = 'new' | 'connecting' | 'connected' | 'lost' | 'closed';
 
 type Source = 'microphone' | 'camera' | 'screen';
+
+/** Setting up what is received and what is sent compete for the same moment: music may begin a little later. */
+const MUSIC_LATER_MS = 100;
+
+/** When to say again what the server could not take. */
+const AGAIN_MS = 500;
+
+/** A browser that takes nothing at all is given another path once a second, no faster. */
+const BROKEN_MS = 1_000;
 
 /** One way from this page to the media node: two transports and all that goes through them. A new way replaces it whole. */
 export class LegPath {
@@ -33,15 +52,24 @@ export class LegPath {
   readonly received = createStore<readonly Received[]>([]);
   /** The node would not take what the page sends. */
   readonly refused = createEmitter<{ readonly source: Source; readonly code: string }>();
+  /** The browser cannot receive what it should: only another path helps. */
+  readonly broken = createEmitter<null>();
   readonly #line: LegLine;
   readonly #send: Transport;
   readonly #receive: Transport;
   readonly #producers = new Map<Source, Producer>();
   readonly #consumers = new Map<string, Consumer>();
-  readonly #offered = new Set<string>();
+  /** What is set up, or is being. */
+  readonly #begun = new Set<string>();
+  /** What the node has said to take. */
+  readonly #taken = new Map<Source, string>();
+  readonly #announced = new Map<'sound' | 'picture', Promise<void>>();
+  #offers: Offers;
+  #playsMusic = false;
 
   constructor(device: Device, joined: LegJoined, line: LegLine) {
     this.epoch = joined.epoch;
+    this.#offers = firstOffers(joined);
     this.#line = line;
     this.#send = device.createSendTransport(transportOptions(joined.send, joined.iceServers));
     this.#receive = device.createRecvTransport(transportOptions(joined.receive, joined.iceServers));
@@ -51,8 +79,25 @@ export class LegPath {
       // The node knows producers by their source: waiting for its id would cost a round trip each.
       done({ id: randomId() });
       const { source } = appData as { readonly source: Source };
-      this.#announce(source, rtpParameters);
+      const slot = source === 'microphone' ? 'sound' : 'picture';
+      const before = this.#announced.get(slot);
+      // The node keeps one producer in each place: the last one that it hears of must be the last one.
+      const announced =
+        before === undefined
+          ? this.#announce(source, rtpParameters)
+          : before.then(() => this.#announce(source, rtpParameters));
+      this.#announced.set(slot, announced);
     });
+    void this.#follow();
+    setTimeout(() => {
+      this.#playsMusic = true;
+      void this.#follow();
+    }, MUSIC_LATER_MS);
+  }
+
+  /** The name of this path, at both ends. */
+  get transportId(): string {
+    return this.#receive.id;
   }
 
   #wire(transport: Transport): void {
@@ -68,13 +113,20 @@ export class LegPath {
     if (!answer.ok && this.state.get() !== 'closed') this.state.set('lost');
   }
 
-  #announce(source: Source, rtpParameters: RtpParameters): void {
-    const asked = this.#line('media-produce', { source, rtpParameters });
-    void asked.then((answer) => {
-      if (answer.ok || this.state.get() === 'closed') return;
-      this.stopProducing(source);
-      this.refused.emit({ source, code: answer.code });
+  async #announce(source: Source, rtpParameters: RtpParameters): Promise<void> {
+    const answer = await this.#line('media-produce', {
+      source,
+      rtpParameters,
+      transportId: this.#send.id,
     });
+    if (this.state.get() === 'closed') return;
+    if (answer.ok) this.#taken.set(source, answer.data.producerId);
+    else this.#unsent(source, answer.code);
+  }
+
+  #unsent(source: Source, code: string): void {
+    this.stopProducing(source);
+    this.refused.emit({ source, code });
   }
 
   #look(): void {
@@ -108,25 +160,76 @@ export class LegPath {
   stopProducing(source: Source): void {
     this.#producers.get(source)?.close();
     this.#producers.delete(source);
+    this.#taken.delete(source);
   }
 
-  /** Sets up the page's side of what may be received, and lets the node send it. */
-  async take(offers: readonly ConsumerOffer[]): Promise<void> {
-    const fresh = offers.filter((offer) => !this.#offered.has(offer.consumerId));
-    if (fresh.length === 0 || this.state.get() === 'closed') return;
-    for (const offer of fresh) this.#offered.add(offer.consumerId);
+  /** One consumer has come or gone. */
+  change(change: OfferChange): void {
+    this.#offers = withChange(this.#offers, change);
+    void this.#follow();
+  }
+
+  /** The node has said something that this page did not hear. */
+  get isBehind(): boolean {
+    return isBehind(this.#offers);
+  }
+
+  /** What is set up to be received. */
+  get consumerIds(): string[] {
+    return [...this.#consumers.keys()];
+  }
+
+  /** What the node has said to take, until now. */
+  get taken(): ReadonlyMap<Source, string> {
+    return new Map(this.#taken);
+  }
+
+  /** All that the node has; `taken` is what it had said to take before it was asked. */
+  compare(has: LegHas, taken: ReadonlyMap<Source, string>): void {
+    this.#offers = withAll(this.#offers, has);
+    void this.#follow();
+    for (const [source, producerId] of taken) {
+      const isStill = this.#taken.get(source) === producerId;
+      if (isStill && !has.sending.includes(source)) this.#unsent(source, 'try-again');
+    }
+  }
+
+  /** Makes what is set up the same as what is offered, and lets the node send it. */
+  async #follow(): Promise<void> {
+    if (this.state.get() === 'closed') return;
+    const { offers } = this.#offers;
+    const current = new Set(offers.map((offer) => offer.consumerId));
+    for (const consumerId of [...this.#begun]) {
+      if (!current.has(consumerId)) this.#withdraw(consumerId);
+    }
+    const fresh = offers.filter(
+      (offer) => !this.#begun.has(offer.consumerId) && (this.#playsMusic || offer.from !== PLAYER),
+    );
+    if (fresh.length === 0) return;
+    for (const offer of fresh) this.#begun.add(offer.consumerId);
     const taken = await Promise.all(fresh.map((offer) => this.#consume(offer)));
-    const here = taken.filter((one) => one !== null);
+    // One may have gone again while another was still being set up.
+    const here = taken
+      .filter((one) => one !== null)
+      .filter((one) => this.#consumers.has(one.consumerId));
     if (here.length === 0) return;
     this.received.update((now) => [...now, ...here]);
-    await this.#line('media-consuming', { consumerIds: here.map((one) => one.consumerId) });
+    await this.#letFlow(here.map((one) => one.consumerId));
+  }
+
+  /** Without it the node sends nothing of them: it is said until it is heard. */
+  async #letFlow(consumerIds: readonly string[]): Promise<void> {
+    const wanted = consumerIds.filter((consumerId) => this.#consumers.has(consumerId));
+    if (wanted.length === 0) return;
+    const answer = await this.#line('media-consuming', { consumerIds: wanted });
+    if (!answer.ok) setTimeout(() => void this.#letFlow(wanted), AGAIN_MS);
   }
 
   async #consume(offer: ConsumerOffer): Promise<Received | null> {
     const { consumerId, from, kind, source } = offer;
     const consumer = await this.#open(offer);
     if (consumer === null) return null;
-    if (!this.#offered.has(consumerId)) {
+    if (!this.#begun.has(consumerId)) {
       consumer.close();
       return null;
     }
@@ -146,27 +249,22 @@ export class LegPath {
       });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      // Closed meanwhile, or a session description the browser would not take: only a new path helps.
-      if (this.state.get() !== 'closed') this.state.set('lost');
+      // Closed meanwhile, or a session description the browser would not take.
+      setTimeout(() => this.#breakDown(), BROKEN_MS);
       return null;
     }
   }
 
-  /** The node has closed one; its sender stopped or put another in its place. */
-  withdraw(consumerId: string): void {
-    this.#offered.delete(consumerId);
+  #breakDown(): void {
+    if (this.state.get() !== 'closed') this.broken.emit(null);
+  }
+
+  /** Its sender stopped, or put another in its place. */
+  #withdraw(consumerId: string): void {
+    this.#begun.delete(consumerId);
     this.#consumers.get(consumerId)?.close();
     this.#consumers.delete(consumerId);
     this.received.update((now) => now.filter((one) => one.consumerId !== consumerId));
-  }
-
-  /** All there is to receive, told again after hints may have been missed. */
-  async retake(offers: readonly ConsumerOffer[]): Promise<void> {
-    const current = new Set(offers.map((offer) => offer.consumerId));
-    for (const consumerId of [...this.#offered]) {
-      if (!current.has(consumerId)) this.withdraw(consumerId);
-    }
-    await this.take(offers);
   }
 
   /** One round trip for both transports; the code of the refusal if there is one. */

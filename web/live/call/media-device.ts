@@ -21,6 +21,15 @@ export async function warmDevice(): Promise<void> {
   warm = await warming;
 }
 
+/** Where a call's media get their device from. */
+export type MediaDevices = {
+  readonly atHand: () => Device | null;
+  readonly fitting: (routerRtpCapabilities: MediaParameters) => Promise<Device>;
+};
+
+/** This page's own. */
+export const PAGE_DEVICES: MediaDevices = { atHand: deviceAtHand, fitting: deviceFor };
+
 /** The device if it is ready this very moment. */
 export function deviceAtHand(): Device | null {
   return warm?.device ?? null;
@@ -32,7 +41,7 @@ export function capabilitiesOf(device: Device | null): MediaParameters | null {
 }
 
 /** The device for a router that can do this; usually the one at hand. */
-export async function deviceFor(routerRtpCapabilities: MediaParameters): Promise<Device> {
+async function deviceFor(routerRtpCapabilities: MediaParameters): Promise<Device> {
   await warmDevice();
   const capabilities = JSON.stringify(routerRtpCapabilities);
   if (warm !== null && warm.capabilities === capabilities) return warm.device;

@@ -2,6 +2,7 @@ import { createStore } from '../store.ts';
 import { startTicks, type Ticks } from '../ticks.ts';
 import { GOOD, judge, type Steady, steady, type Verdict } from './quality.ts';
 import { type Reading, readStats } from './reading.ts';
+import { missingNow, NOTHING_MISSING, type SoundSeen } from './recovery/missing.ts';
 import { look, newWatch, type Seen } from './recovery/path-watch.ts';
 
 /** How loud both sides are, 0 to 1. */
@@ -14,6 +15,10 @@ export type Monitored = {
   readonly stats: () => Promise<readonly RTCStatsReport[]>;
   /** The call lets sound flow to this page now, from somebody whose own path stands. */
   readonly soundIsDue: () => boolean;
+  /** Somebody is to be heard from whom the page has nothing to receive. */
+  readonly soundIsLacking: () => boolean;
+  /** Sound that is due does not come; `turn` counts from 1 for one and the same silence. */
+  readonly unheard: (turn: number) => void;
   readonly others: () => Verdict | null;
   /** The path is being mended: look more often. */
   readonly isMending: () => boolean;
@@ -32,6 +37,7 @@ export class Monitor {
   #ticks: Ticks | null = null;
   #reading = false;
   #watch = newWatch(Date.now());
+  #missing = NOTHING_MISSING;
   #judged: Reading | null = null;
   #quality: Steady = { shown: GOOD, last: GOOD };
 
@@ -52,6 +58,7 @@ export class Monitor {
   /** A new path counts from zero. */
   reset(): void {
     this.#watch = newWatch(Date.now());
+    this.#missing = NOTHING_MISSING;
     this.#judged = null;
   }
 
@@ -74,11 +81,20 @@ export class Monitor {
 
   #read(reading: Reading): void {
     const due = this.#monitored.soundIsDue();
+    const { heard } = this.#watch;
     const seen = look(this.#watch, reading, due);
     this.#watch = seen.watch;
+    this.#miss(reading.at, { isDue: due, came: seen.soundCame, heard });
     this.levels.set(reading.levels);
     this.#monitored.saw(seen, reading);
     this.#judge(reading, due);
+  }
+
+  #miss(at: number, seen: Pick<SoundSeen, 'isDue' | 'came' | 'heard'>): void {
+    const isLacking = this.#monitored.soundIsLacking();
+    const { missing, turn } = missingNow(this.#missing, { at, isLacking, ...seen });
+    this.#missing = missing;
+    if (turn !== null) this.#monitored.unheard(turn);
   }
 
   #judge(reading: Reading, due: boolean): void {

@@ -36,6 +36,19 @@ function isShownBy(call: Call, one: Pick<Received, 'from' | 'source'>): boolean 
   return leg.picture.source === one.source;
 }
 
+/** Who is to be heard here now, by the stored call: the player, and people whose own path stands. */
+export function dueSounds(call: Call | null, legId: string): readonly string[] {
+  if (call === null) return [];
+  return flows(call)
+    .filter((edge) => edge.to === legId && edge.kind === 'audio')
+    .map((edge) => edge.from)
+    .filter((from) => from === PLAYER || isThere(call, from));
+}
+
+function isThere(call: Call, legId: string): boolean {
+  return call.legs.some((leg) => leg.id === legId && leg.link.state === 'connected');
+}
+
 /** The one sound or picture to play: a person before the player, what flows before what is only ready. */
 export function chooseReceived(
   received: readonly Received[],

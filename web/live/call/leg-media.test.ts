@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { deviceInHand, NodeInHand } from '../testing/node-in-hand.ts';
+import { LegMedia } from './leg-media.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Lets the page do what it can do now. */
+const settled = () => vi.advanceTimersByTimeAsync(150);
+
+async function page(joined: boolean) {
+  const node = new NodeInHand();
+  const devices = await deviceInHand();
+  const given = joined ? { join: node.join(), device: devices.atHand(), hints: null } : null;
+  const media = new LegMedia(node.line, devices, given);
+  const voids: string[] = [];
+  media.closedByNode.on((because) => void voids.push(because));
+  node.hears = (hint) => media.hint(hint);
+  const hears = () => media.received.get().map((one) => one.consumerId);
+  const renew = () => media.renew(() => Promise.resolve(null));
+  return { node, media, hears, voids, renew };
+}
+
+/** Everything that is asked and said arrives, until there is nothing more. */
+async function allArrives(node: NodeInHand): Promise<void> {
+  await settled();
+  while (node.asked.length > 0 || node.onTheWay.length > 0) {
+    while (node.asked.length > 0) node.carryOut();
+    while (node.onTheWay.length > 0) node.arrives();
+    await settled();
+  }
+}
+
+/** A page whose path stands and that hears nobody yet. */
+async function standing() {
+  const here = await page(false);
+  void here.renew();
+  await allArrives(here.node);
+  return here;
+}
+
+describe('what a page receives', () => {
+  test('a customer hears the agent whose offer overtakes the answer to an older question', async () => {
+    const { node, hears, renew } = await page(true);
+    void renew();
+    await settled();
+    expect(node.asked.map((one) => one.name)).toEqual(['media-capabilities']);
+    node.carryOut();
+    const voice = node.offer('agent');
+    node.arrives(1);
+    await settled();
+    node.arrives(0);
+    await allArrives(node);
+    expect(hears()).toEqual([voice.consumerId]);
+    expect([...node.taken]).toEqual([voice.consumerId]);
+  });
+
+  test('an agent is heard who is offered while the transports are still being made', async () => {
+    const { node, hears, renew } = await page(false);
+    void renew();
+    await settled();
+    node.carryOut();
+    const voice = node.offer('agent');
+    node.arrives(1);
+    await settled();
+    await allArrives(node);
+    expect(hears()).toEqual([voice.consumerId]);
+  });
+
+  test('who has gone while the transports were made is not waited for in place of who came', async () => {
+    const { node, hears, renew } = await page(false);
+    const old = node.offer('agent');
+    void renew();
+    await settled();
+    node.carryOut();
+    node.close(old.consumerId);
+    const voice = node.offer('agent');
+    node.arrives(2);
+    node.arrives(1);
+    await allArrives(node);
+    expect(hears()).toEqual([voice.consumerId]);
+  });
+
+  test('an end that arrives before its beginning leaves nothing behind', async () => {
+    const { node, hears } = await standing();
+    const old = node.offer('agent');
+    node.close(old.consumerId);
+    const voice = node.offer('agent');
+    node.arrives(1);
+    node.arrives(0);
+    await allArrives(node);
+    expect(hears()).toEqual([voice.consumerId]);
+  });
+
+  test('an offer that was lost is asked for as soon as a later one shows it', async () => {
+    const { node, hears } = await standing();
+    const lost = node.offer('agent');
+    node.onTheWay = [];
+    const later = node.offer('colleague');
+    await allArrives(node);
+    expect(hears()).toEqual([lost.consumerId, later.consumerId]);
+  });
+
+  test('the last offer, lost, is found once its sound is missed', async () => {
+    const { node, media, hears } = await standing();
+    const lost = node.offer('agent');
+    node.onTheWay = [];
+    await allArrives(node);
+    expect(hears()).toEqual([]);
+    void media.unheard(1);
+    await allArrives(node);
+    expect(hears()).toEqual([lost.consumerId]);
+    expect([...node.taken]).toEqual([lost.consumerId]);
+  });
+
+  test('that it is ready for a voice is said again when the server could not pass it on', async () => {
+    const { node } = await standing();
+    const voice = node.offer('agent');
+    node.arrives();
+    await settled();
+    node.refuse('media-consuming');
+    await vi.advanceTimersByTimeAsync(1_000);
+    await allArrives(node);
+    expect([...node.taken]).toEqual([voice.consumerId]);
+  });
+
+  test('a question that a reconnect asks for while transports are made is asked after', async () => {
+    const { node, media, hears, renew } = await page(false);
+    void renew();
+    await settled();
+    node.carryOut();
+    const voice = node.offer('agent');
+    node.onTheWay = node.onTheWay.filter((one) => one.hint === null);
+    void media.resync();
+    await allArrives(node);
+    expect(hears()).toEqual([voice.consumerId]);
+  });
+
+  test('another path is asked for when the node goes on sending what does not arrive', async () => {
+    const { node, media, voids } = await standing();
+    const { consumerId } = node.offer('agent');
+    await allArrives(node);
+    node.forwarded = { [consumerId]: 100 };
+    void media.unheard(1);
+    await allArrives(node);
+    expect(voids).toEqual([]);
+    node.forwarded = { [consumerId]: 175 };
+    void media.unheard(2);
+    await allArrives(node);
+    expect(voids).toEqual(['node']);
+  });
+
+  test('the path is left alone when the node has nothing to send', async () => {
+    const { node, media, voids } = await standing();
+    const { consumerId } = node.offer('agent');
+    await allArrives(node);
+    node.forwarded = { [consumerId]: 100 };
+    void media.unheard(1);
+    await allArrives(node);
+    void media.unheard(2);
+    await allArrives(node);
+    expect(voids).toEqual([]);
+  });
+});
+
+type Turn =
+  | { readonly what: 'offer' | 'rejoin' | 'ask' }
+  | { readonly what: 'close' | 'carry-out' | 'arrive' | 'lose'; readonly at: number };
+
+const turn: fc.Arbitrary<Turn> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('offer' as const) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('rejoin' as const, 'ask' as const) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      what: fc.constantFrom('carry-out' as const, 'arrive' as const, 'arrive' as const),
+      at: fc.nat(9),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constantFrom('close' as const, 'lose' as const),
+      at: fc.nat(9),
+    }),
+  },
+);
+
+type Here = Awaited<ReturnType<typeof page>>;
+
+function take({ node, media, renew }: Here, next: Turn): void {
+  switch (next.what) {
+    case 'offer':
+      node.offer('agent');
+      return;
+    case 'close': {
+      const ids = [...node.offers.keys()];
+      const id = ids[next.at % Math.max(1, ids.length)];
+      if (id !== undefined) node.close(id);
+      return;
+    }
+    case 'carry-out':
+      node.carryOut(next.at % Math.max(1, node.asked.length));
+      return;
+    case 'arrive':
+      node.arrives(next.at % Math.max(1, node.onTheWay.length));
+      return;
+    case 'lose':
+      node.onTheWay = node.onTheWay.filter((one, at) => at !== next.at || one.hint === null);
+      return;
+    case 'rejoin':
+      void renew();
+      return;
+    case 'ask':
+      void media.resync();
+  }
+}
+
+test('in whatever order things happen and whatever hint is lost, the page ends with what the node has', async () => {
+  const all = fc.asyncProperty(
+    fc.boolean(),
+    fc.array(turn, { minLength: 5, maxLength: 40 }),
+    async (comesWithTheCall, turns) => {
+      const here = await page(comesWithTheCall);
+      void here.renew();
+      await settled();
+      for (const next of turns) {
+        take(here, next);
+        await settled();
+      }
+      await allArrives(here.node);
+      // Only for what was lost it takes the silence to find out.
+      if (turns.some((one) => one.what === 'lose')) void here.media.unheard(1);
+      await allArrives(here.node);
+      const has = [...here.node.offers.keys()].toSorted();
+      expect(here.hears().toSorted()).toEqual(has);
+      expect([...here.node.taken].toSorted()).toEqual(has);
+    },
+  );
+  await fc.assert(all, { numRuns: 300 });
+});
