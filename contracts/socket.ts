@@ -6,7 +6,6 @@ import { callBarCommands } from './call-bar.ts';
 import { callVerbs } from './call-verbs.ts';
 import { command, id, nothing } from './command.ts';
 import { MESSAGE_LENGTH } from './limits.ts';
-import { mediaCheckCommands } from './media-check.ts';
 import {
   callStarted,
   legHas,
@@ -16,6 +15,7 @@ import {
   producerSource,
   shownSize,
 } from './media.ts';
+import { mediaCheckCommands } from './media-check.ts';
 import { staffMessageCommands } from './staff-messages.ts';
 
 /**
@@ -262,4 +262,4 @@ export const hint = z.discriminatedUnion('type', [
 ]);
 export type Hint = z.infer<typeof hint>;
 
-export { conversationStream, mailboxStream, personStream } from './streams.ts';
+export { conversationStream, personStream } from './streams.ts';

@@ -7,3 +7,8 @@ export function conversationStream(conversationId: string): string {
 export function personStream(personId: string): string {
   return `person:${personId}`;
 }
+
+/** The name of the stream of what colleagues write to a person. */
+export function mailboxStream(personId: string): string {
+  return `mailbox:${personId}`;
+}

@@ -29,6 +29,7 @@ import { createWatch } from './presence/watch.ts';
 import { createRounds } from './rounds.ts';
 import { createLine, type Line } from './routing/line.ts';
 import { createRouting, type Routing } from './routing/routing.ts';
+import { staffMessageExecutors } from './staff-messages/commands.ts';
 import { wrapUpCommands, wrapUpTimer } from './wrap-up/commands.ts';
 
 /** The parts that run together, for the engine's door. */
@@ -204,6 +205,7 @@ function executorsOf(
     ...mediaCheckCommands({ database, nodes, now, random }),
     ...presenceCommands({ database, presences }),
     ...wrapUpCommands({ database, changes }),
+    ...staffMessageExecutors({ database, now, hint, tell: (events) => stored(events, []) }),
   };
 }
 

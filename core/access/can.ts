@@ -75,7 +75,8 @@ const RULES: Readonly<Record<Action, Rule>> = {
   // Consult, transfer, conference: always with a leg of one's own in the call.
   'transfer-call': (who, thing) => isStaff(who) && isSelf(who, thing),
   'forward-call': isAgentOf,
-  'message-staff': isStaff,
+  // Those who serve customers; administrators are nobody's colleagues here (T7).
+  'message-staff': (who) => who.role === 'agent' || who.role === 'supervisor',
   'read-contacts': isStaff,
   'manage-contacts': (who) => who.role === 'admin' || who.role === 'supervisor',
   'set-own-presence': (who) => isStaff(who),

@@ -111,6 +111,8 @@ function dataOf<Data>(answer: { ok: boolean; data?: unknown; code?: string }): D
 const VALUES: Readonly<Record<string, unknown>> = {
   text: 'not mine',
   upTo: 1,
+  before: null,
+  personId: 'staff_nobody',
   typing: true,
   page: { url: 'https://evil.example/', title: 'x' },
   kind: 'audio',
@@ -181,6 +183,8 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
     case 'read-own-desk':
     case 'dial':
       return STAFF;
+    case 'message-staff':
+      return ['agent', 'other agent', 'supervisor'];
     default:
       throw new Error(`no command is known to need ${action}`);
   }

@@ -18,6 +18,7 @@ const AFTER = `
 
 const CONVERSATION = 'conversation:';
 const PERSON = 'person:';
+const MAILBOX = 'mailbox:';
 
 /** Reads numbered streams. */
 export function createStreams(database: Database): Streams {
@@ -46,6 +47,10 @@ async function mayRead(database: Database, who: Who, stream: string): Promise<bo
   if (stream.startsWith(PERSON)) {
     const mine = who.role !== 'nobody' && who.personId === stream.slice(PERSON.length);
     return mine && can(who, 'read-own-desk');
+  }
+  if (stream.startsWith(MAILBOX)) {
+    const mine = who.role !== 'nobody' && who.personId === stream.slice(MAILBOX.length);
+    return mine && can(who, 'message-staff');
   }
   if (!stream.startsWith(CONVERSATION)) return false;
   const conversationId = stream.slice(CONVERSATION.length);
