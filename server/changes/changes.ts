@@ -123,7 +123,7 @@ function decideRow<Answer>(
   const loaded = loadedFrom(row, now);
   const asked = decide(loaded, now);
   if (!asked.ok) return unchanged(asked);
-  const withChat = withChatHandedOn(asked.draft, now);
+  const withChat = withChatHandedOn(loaded, asked.draft, now);
   const decided = { ...asked, draft: withWrapUps(loaded, withChat, now) };
   const answer: ChangeAnswer<Answer> = { ok: true, data: decided.answer };
   if (isSame(loaded, decided.draft)) return unchanged(answer);

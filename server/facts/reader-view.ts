@@ -1,5 +1,7 @@
 import type { Who } from '@parley/core/access/can.ts';
 import type { Call } from '@parley/core/call/call.ts';
+import type { CallFact } from '@parley/core/call/facts.ts';
+import { ringOf } from '@parley/core/call/people.ts';
 import type { CallEvent, ConversationFact, Numbered } from '@parley/core/conversation/events.ts';
 
 type StoredFact = ConversationFact | CallEvent;
@@ -26,28 +28,66 @@ function isStaffAffair({ type }: ConversationFact): boolean {
 }
 
 function callForCustomer(event: CallEvent): StoredFact {
-  const { fact } = event;
   const call = asSeenByCustomer(event.call);
-  const ownAffair = fact.type === 'call-offered' || fact.type === 'call-passed';
+  const fact = factForCustomer(event.fact, call);
+  if (fact === null) return { type: 'hidden' };
   const aboutUnseenLeg =
     'legId' in fact &&
     event.call.legs.some((leg) => leg.id === fact.legId) &&
     !call.legs.some((leg) => leg.id === fact.legId);
-  if (ownAffair || aboutUnseenLeg) return { type: 'hidden' };
-  return { type: 'call', fact, call };
+  return aboutUnseenLeg ? { type: 'hidden' } : { type: 'call', fact, call };
 }
 
-/** To the customer a call that rings at somebody's desk is still waiting. */
+/** Whom agents ask among themselves is their own affair; that the line is back, or held, is not. */
+function factForCustomer(fact: CallFact, call: Call): CallFact | null {
+  switch (fact.type) {
+    case 'call-offered':
+    case 'call-passed':
+    case 'call-forwarded':
+    case 'consult-started':
+    case 'transfer-started':
+    case 'consult-answered':
+    case 'consult-failed':
+    case 'digits-sent':
+      return null;
+    case 'consult-swapped':
+      return fact.to === 'line' ? resumed(call) : { type: 'call-held', legId: fact.legId };
+    case 'consult-cancelled':
+    case 'transfer-failed':
+      return call.phase.name === 'active' ? resumed(call) : null;
+    default:
+      return fact;
+  }
+}
+
+function resumed(call: Call): CallFact {
+  const legId = call.legs.find((leg) => leg.role === 'agent')?.id ?? '';
+  return { type: 'call-resumed', legId, heldMs: 0 };
+}
+
+/** To the customer a call that rings at somebody's desk is still waiting, and nobody stands beside the line. */
 function asSeenByCustomer(call: Call): Call {
-  const { phase } = call;
-  const ringing = phase.name === 'ringing' ? phase : null;
+  const { phase, beside } = call;
+  const unseen = unseenLegs(call);
   return {
     ...call,
     preferredAgentId: null,
     passedBy: [],
-    phase: ringing === null ? phase : { name: 'queued', since: call.startedAt },
+    phase: phase.name === 'ringing' ? { name: 'queued', since: call.startedAt } : phase,
+    beside: beside.name === 'conference' ? beside : { name: 'none' },
     legs: call.legs
-      .filter((leg) => leg.id !== ringing?.legId)
+      .filter((leg) => !unseen.includes(leg.id))
       .map((leg) => (leg.role === 'customer' ? leg : { ...leg, tabId: null })),
   };
+}
+
+/** Who is rung, and who was asked for a word; who was in a conference that is held was seen before. */
+function unseenLegs(call: Call): readonly string[] {
+  const ring = ringOf(call);
+  const { beside } = call;
+  const guest =
+    beside.name === 'aside' || (beside.name === 'consulting' && !beside.merged)
+      ? [beside.withLegId]
+      : [];
+  return ring === null ? guest : [ring.legId];
 }
