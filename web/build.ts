@@ -41,6 +41,27 @@ function buildDesk(): Promise<unknown> {
   });
 }
 
+/** Beside the desk's page under a name that never changes: browsers look there for a newer one. */
+async function buildDeskWorker(): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(here, 'desk/worker'),
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: join(dist, 'desk'),
+      emptyOutDir: false,
+      target: 'es2023',
+      lib: {
+        entry: join(here, 'desk/worker/main.ts'),
+        formats: ['iife'],
+        name: 'parleyWorker',
+        fileName: () => 'worker.js',
+      },
+    },
+  });
+}
+
 async function copyDemo(): Promise<void> {
   rmSync(join(dist, 'demo'), { recursive: true, force: true });
   cpSync(hostPage, join(dist, 'demo'), { recursive: true });
@@ -83,6 +104,7 @@ const steps: readonly (readonly [string, () => Promise<unknown>, string])[] = [
   ['Widget loader', buildLoader, 'widget'],
   ['Demo page', copyDemo, 'demo'],
   ['Agent desk', buildDesk, 'desk'],
+  ['Notices of the desk', buildDeskWorker, 'desk'],
   ['Compressed copies', compressAll, '.'],
 ];
 

@@ -6,8 +6,10 @@ import { openTabId } from '../../live/tab-id.ts';
 import { openAgentCalls } from '../calls/agent-calls.ts';
 import { openDeskHeadset } from '../calls/desk-headset.ts';
 import { openOfferActions } from '../incoming/offer-actions.ts';
+import { openNotices } from '../notices/open-notices.ts';
 import { openOwnSettings } from '../settings/own-settings.ts';
 import { openLists } from '../work/desk-lists.ts';
+import { openMediaPath } from '../work/media-path.ts';
 import { openRing } from '../work/ring.ts';
 import { openSelection } from '../work/selection.ts';
 import { openToasts } from '../work/toasts.ts';
@@ -30,13 +32,17 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const headset = openDeskHeadset({ desk, calls, offers });
   const lists = openLists(connection);
   const wrapUps = openWrapUps({ connection, desk, toasts });
+  const mediaPath = openMediaPath({ connection, desk, ring });
   const tools = { calls, offers, headset, settings, ring, toasts, selection };
-  const parts = { who, connection, desk, devices, lists, wrapUps, ...tools };
+  const parts = { who, connection, desk, devices, lists, mediaPath, wrapUps, ...tools };
   const stopWatching = watchDesk(parts);
+  const notices = openNotices({ desk, ...tools });
   return {
     ...parts,
     close() {
       stopWatching();
+      mediaPath.close();
+      notices.close();
       headset.close();
       settings.close();
       calls.close();

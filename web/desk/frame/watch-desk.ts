@@ -1,6 +1,6 @@
-import type { Call } from '@parley/core/call/call.ts';
 import { RING_MS } from '@parley/core/routing/route.ts';
 import type { DeviceNotice } from '../../live/devices/fallback.ts';
+import { sharerIn } from '../notices/what-waits.ts';
 import { words } from '../words.ts';
 import { callForAttention } from '../work/attention.ts';
 import type { Workplace } from './workplace.ts';
@@ -108,7 +108,7 @@ function watchOne(
   const conversation = desk.conversation(id);
   let { unread } = conversation.state.get();
   let { loaded } = conversation.state.get();
-  let sharing = sharer(conversation.call.get());
+  let sharing = sharerIn(conversation.call.get());
   const stopState = conversation.state.subscribe(() => {
     const now = conversation.state.get();
     const isNew = loaded && now.unread > unread;
@@ -119,7 +119,7 @@ function watchOne(
     changed();
   });
   const stopCall = conversation.call.subscribe(() => {
-    const now = sharer(conversation.call.get());
+    const now = sharerIn(conversation.call.get());
     if (now !== null && now !== sharing) {
       ring.chime('share');
       toasts.show({ icon: 'screen', tone: 'plain', text: words.call.shareStarted(now) });
@@ -130,13 +130,6 @@ function watchOne(
     stopState();
     stopCall();
   };
-}
-
-/** The name of the customer who is sharing a screen with somebody who can see it. */
-function sharer(call: Call | null): string | null {
-  if (call === null || (call.phase.name !== 'active' && call.phase.name !== 'held')) return null;
-  const leg = call.legs.find((one) => one.role === 'customer' && one.picture.source === 'screen');
-  return leg?.name ?? null;
 }
 
 /** Says at once which device went and what is used instead (M22). */

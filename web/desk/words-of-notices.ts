@@ -1,0 +1,18 @@
+/** What notifications of the system say; the desk's worker says it too, where no page is. */
+export const noticeWords = {
+  answer: 'Accept',
+  reject: 'Reject',
+  kind: {
+    audio: 'Web audio call',
+    video: 'Web video call',
+    screen: 'Screen share',
+    chat: 'Chat',
+  },
+  from: (kind: string, queue: string) => `${kind} for ${queue}`,
+  messages: (name: string, count: number) =>
+    count === 1 ? `New message from ${name}` : `${count} new messages from ${name}`,
+  share: (name: string) => `${name} is sharing a screen`,
+  notRejected:
+    'It could not be rejected: the server was not reached. It goes on to somebody else by itself.',
+  unavailable: 'This browser shows no system notifications: keep the desk in sight.',
+} as const;
