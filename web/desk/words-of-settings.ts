@@ -109,6 +109,7 @@ export const settingsWords = {
       speaker: 'Sound',
       notifications: 'System notifications',
       server: 'Connection to the server',
+      media: 'Sound to the server and back',
     },
     secure: {
       pass: 'This page came over a safe connection.',
@@ -149,6 +150,26 @@ export const settingsWords = {
       slow: (ms: number) =>
         `Answers only after ${ms} ms: words may come late. Try a cable instead of Wi-Fi.`,
       fail: 'The server does not answer. Look at your network, then check again.',
+    },
+    media: {
+      ways: { udp: 'directly', tcp: 'by TCP', relay: 'through the relay' },
+      pass: (way: string, ms: number | null) =>
+        ms === null
+          ? `A test tone came back ${way}.`
+          : `A test tone came back ${way}, ${Math.max(1, ms)} ms there and back.`,
+      fail: {
+        'no-path':
+          'Nothing comes through. Ask for the ports of calls to be opened, then check again.',
+        'no-sound': 'The way is open, but no sound comes back. Check again.',
+      },
+      relay: {
+        pass: 'The relay works too.',
+        fail: 'The relay does not: networks that are shut keep calls out.',
+        'not-tried': 'The relay could not be tried.',
+        'not-set-up': 'There is no relay.',
+      },
+      locked: 'The browser keeps this page silent until you click in it. Then check again.',
+      notTried: 'It could not be tried just now. Check again in a moment.',
     },
   },
 } as const;

@@ -7,7 +7,7 @@ import {
   foldDesk,
   type PersonEvent,
 } from '@parley/core/presence/desk-view.ts';
-import type { Channel } from '@parley/core/presence/presence.ts';
+import type { Channel, MediaProof } from '@parley/core/presence/presence.ts';
 import type { Connection } from './connection.ts';
 import { type ConversationSession, openConversation } from './conversation.ts';
 import { createStore, type Store } from './store.ts';
@@ -25,6 +25,8 @@ export type Desk = {
   /** The start-of-shift click has unlocked the ring sound in this page. */
   readonly setCanRing: (canRing: boolean) => void;
   readonly setMicrophone: (state: DeviceState) => void;
+  /** What this page has found out about its path for calls. */
+  readonly setMedia: (proof: MediaProof) => void;
   /** Ready, or paused where the agent's settings say so; changes nothing for whoever is at work. */
   readonly startShift: () => Promise<CommandAnswer>;
   readonly goReady: () => Promise<CommandAnswer>;
@@ -80,6 +82,7 @@ export function followDesk({
     conversation,
     setCanRing: (canRing) => lease.tell({ canRing }),
     setMicrophone: (microphone) => lease.tell({ microphone }),
+    setMedia: (media) => lease.tell({ media }),
     startShift: () => send('start-shift', {}),
     goReady: () => send('go-ready', {}),
     pause: (reason) => send('pause', { reason }),
@@ -103,13 +106,25 @@ function opened({ data }: PersonEvent): readonly string[] {
   return data.type === 'call-joined' ? [data.conversationId] : [];
 }
 
-type LeaseFacts = { readonly canRing: boolean; readonly microphone: DeviceState };
+type LeaseFacts = {
+  readonly canRing: boolean;
+  readonly microphone: DeviceState;
+  readonly media: MediaProof;
+};
+
+function sameFacts(one: LeaseFacts, other: LeaseFacts): boolean {
+  return (
+    one.canRing === other.canRing &&
+    one.microphone === other.microphone &&
+    one.media === other.media
+  );
+}
 
 function keepLease(connection: Connection): {
   readonly tell: (facts: Partial<LeaseFacts>) => void;
   readonly stop: () => void;
 } {
-  let facts: LeaseFacts = { canRing: false, microphone: 'unknown' };
+  let facts: LeaseFacts = { canRing: false, microphone: 'unknown', media: 'unknown' };
   // While there is no line, renewals are not piled up: the next socket starts with a fresh one.
   const renew = (): void => {
     if (connection.state.get().state === 'online') void connection.send('renew-lease', facts);
@@ -120,7 +135,7 @@ function keepLease(connection: Connection): {
   return {
     tell: (changed) => {
       const next = { ...facts, ...changed };
-      if (next.canRing === facts.canRing && next.microphone === facts.microphone) return;
+      if (sameFacts(next, facts)) return;
       facts = next;
       renew();
     },

@@ -87,13 +87,15 @@ export function StateMenu({ workplace }: { readonly workplace: Workplace }) {
   );
 }
 
-function useShownState({ connection, desk, devices, ring }: Workplace): ShownState {
+function useShownState({ connection, desk, devices, mediaPath, ring }: Workplace): ShownState {
   const { loaded, view } = useStore(desk.state);
   const { state } = useStore(connection.state);
   const { microphone } = useStore(devices.state);
   const canRing = useStore(ring.unlocked);
+  const media = useStore(mediaPath.proof);
   // While the line opens or comes back within moments nothing is said to be missing.
-  return shownState(view, { isOnline: state !== 'offline', canRing, microphone }, loaded);
+  const page = { isOnline: state !== 'offline', canRing, microphone, media };
+  return shownState(view, page, loaded);
 }
 
 /** Why nothing can ring, and what to do about it. */

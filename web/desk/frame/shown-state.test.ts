@@ -3,7 +3,7 @@ import { newPresence, type PresenceInput, stepPresence } from '@parley/core/pres
 import { expect, test } from 'vitest';
 import { shownState } from './shown-state.ts';
 
-const GOOD = { isOnline: true, canRing: true, microphone: 'allowed' } as const;
+const GOOD = { isOnline: true, canRing: true, microphone: 'allowed', media: 'proved' } as const;
 const wrapUp = {
   conversationId: 'conv',
   callId: 'call',
@@ -23,6 +23,14 @@ function desk(...inputs: readonly PresenceInput[]): DeskView {
 }
 
 const ready = desk({ type: 'go-ready' });
+
+test('an agent whose sound does not reach the server is told so, and not that they are ready', () => {
+  expect(shownState(ready, { ...GOOD, media: 'failed' }, true)).toEqual({
+    name: 'unreachable',
+    missing: ['no-media-path'],
+  });
+  expect(shownState(ready, { ...GOOD, media: 'unknown' }, true).name).toBe('ready');
+});
 
 test('until the desk is loaded nobody is said to be offline', () => {
   expect(shownState(EMPTY_DESK, GOOD, false)).toEqual({ name: 'unknown' });

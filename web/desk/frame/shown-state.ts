@@ -1,6 +1,6 @@
 import type { DeviceState } from '@parley/core/call/call.ts';
 import type { DeskView } from '@parley/core/presence/desk-view.ts';
-import type { Presence } from '@parley/core/presence/presence.ts';
+import type { MediaProof, Presence } from '@parley/core/presence/presence.ts';
 import { type Missing, readiness } from '@parley/core/presence/readiness.ts';
 import type { Millis } from '@parley/core/time.ts';
 
@@ -9,6 +9,7 @@ export type PageFacts = {
   readonly isOnline: boolean;
   readonly canRing: boolean;
   readonly microphone: DeviceState;
+  readonly media: MediaProof;
 };
 
 /** The agent's state as the bar shows it. */
@@ -40,8 +41,8 @@ export function shownState(
 /** One page speaks for itself alone: it cannot see the agent's others. */
 function missingIn(
   presence: Presence,
-  { isOnline, canRing, microphone }: PageFacts,
+  { isOnline, ...facts }: PageFacts,
 ): readonly Missing[] {
-  const page = { tabId: 'here', until: 1, canRing, microphone, media: 'unknown' } as const;
+  const page = { tabId: 'here', until: 1, ...facts };
   return readiness({ presence, leases: isOnline ? [page] : [], tasks: [] }, 0).missing;
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../live/connection.ts';
 import type { Desk } from '../../live/desk.ts';
 import type { Devices } from '../../live/devices/devices.ts';
 import type { Headset } from '../../live/headset/headset.ts';
+import type { MediaPathWatch } from '../../live/media-check/watch-media-path.ts';
 import type { AgentCalls } from '../calls/agent-calls.ts';
 import type { OfferActions } from '../incoming/offer-actions.ts';
 import type { OwnSettings } from '../settings/own-settings.ts';
@@ -26,6 +27,8 @@ export type Workplace = {
   readonly toasts: Toasts;
   readonly selection: Selection;
   readonly lists: Lists;
+  /** What this page has found out about its path for calls. */
+  readonly mediaPath: MediaPathWatch;
   readonly wrapUps: WrapUps;
   readonly close: () => void;
 };

@@ -1,6 +1,7 @@
 import type { Connection } from '../../live/connection.ts';
 import type { Devices } from '../../live/devices/devices.ts';
 import { supportsCalls } from '../../live/devices/support.ts';
+import { checkMediaPath } from '../../live/media-check/check-media-path.ts';
 import { words } from '../words.ts';
 import type { Ring } from '../work/ring.ts';
 
@@ -34,6 +35,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'speaker', run: async (parts) => checkSpeaker(parts) },
   { name: 'notifications', run: async () => checkNotifications() },
   { name: 'server', run: ({ connection }) => checkServer(connection) },
+  { name: 'media', run: ({ connection }) => checkMedia(connection) },
 ];
 
 function pass(text: string): Finding {
@@ -109,6 +111,23 @@ async function checkServer({ send, state }: Connection): Promise<Finding> {
   }
   const ms = Math.max(1, Math.round(Math.min(...times)));
   return ms > SLOW_MS ? warn(W.server.slow(ms)) : pass(W.server.pass(ms));
+}
+
+/** A tone of our own goes to the media server and comes back: as in a call, without one. */
+async function checkMedia({ send, state }: Connection): Promise<Finding> {
+  if (state.get().state !== 'online') return fail(W.server.fail);
+  const { direct, relay } = await checkMediaPath({ send, withRelay: true });
+  const relayed = relay === null ? '' : ` ${W.media.relay[relay.state]}`;
+  switch (direct.state) {
+    case 'pass': {
+      const text = `${W.media.pass(W.media.ways[direct.transport], direct.rttMs)}${relayed}`;
+      return relay?.state === 'fail' ? warn(text) : pass(text);
+    }
+    case 'fail':
+      return fail(`${W.media.fail[direct.because]}${relayed}`);
+    case 'not-tried':
+      return warn(direct.because === 'sound-locked' ? W.media.locked : W.media.notTried);
+  }
 }
 
 function after(ms: number): Promise<null> {
