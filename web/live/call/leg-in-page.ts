@@ -13,7 +13,7 @@ import { PAGE_DEVICES } from './media-device.ts';
 import { type Levels, Monitor } from './monitor.ts';
 import type { Verdict } from './quality.ts';
 import type { Reading } from './reading.ts';
-import { type Chosen, chooseAll, dueSounds, NOTHING_CHOSEN } from './receiving.ts';
+import { type Chosen, chooseAll, isLacking, isSoundDue, NOTHING_CHOSEN } from './receiving.ts';
 import { type SwitchedOff, wantedOf } from './reconcile.ts';
 import { createGapMeter } from './recovery/gap.ts';
 import type { Seen } from './recovery/path-watch.ts';
@@ -81,9 +81,9 @@ export class LegInPage {
     });
     this.#monitor = new Monitor({
       stats: () => this.#media.path.get()?.stats() ?? Promise.resolve([]),
-      soundIsDue: () => this.#dueSounds().length > 0,
-      soundIsLacking: () => this.#soundIsLacking(),
-      unheard: (turn) => void this.#media.unheard(turn),
+      soundIsDue: () => isSoundDue(this.#call, options.legId),
+      isLacking: () => isLacking(this.#media.received.get(), this.#call, options.legId),
+      missed: (ask) => void this.#media.missed(ask),
       others: () => this.#kept.quality.others,
       isMending: () => this.#isMending(),
       saw: (seen, reading) => this.#saw(seen, reading),
@@ -305,7 +305,7 @@ export class LegInPage {
   }
 
   #saw(seen: Seen, reading: Reading): void {
-    const heard = this.#dueSounds().length > 0 ? seen.soundCame : seen.alive;
+    const heard = isSoundDue(this.#call, this.#options.legId) ? seen.soundCame : seen.alive;
     if (heard) this.#gaps.heard(seen.soundCame ? reading.audio.lastPacketAt : reading.at);
     this.#hearOthers(seen);
     // The same break may have taken the line to the server, and mending needs it.
@@ -325,15 +325,6 @@ export class LegInPage {
 
   #isMending(): boolean {
     return this.#wasConnected && this.#recovery.state.get().name !== 'well';
-  }
-
-  #dueSounds(): readonly string[] {
-    return dueSounds(this.#call, this.#options.legId);
-  }
-
-  #soundIsLacking(): boolean {
-    const sounds = this.#media.received.get().filter((one) => one.kind === 'audio');
-    return this.#dueSounds().some((due) => !sounds.some((one) => one.from === due));
   }
 
   #choose(): void {

@@ -108,7 +108,7 @@ describe('what a page receives', () => {
     node.onTheWay = [];
     await allArrives(node);
     expect(hears()).toEqual([]);
-    void media.unheard(1);
+    void media.missed({ turn: 1, isSilent: true });
     await allArrives(node);
     expect(hears()).toEqual([lost.consumerId]);
     expect([...node.taken]).toEqual([lost.consumerId]);
@@ -142,11 +142,11 @@ describe('what a page receives', () => {
     const { consumerId } = node.offer('agent');
     await allArrives(node);
     node.forwarded = { [consumerId]: 100 };
-    void media.unheard(1);
+    void media.missed({ turn: 1, isSilent: true });
     await allArrives(node);
     expect(voids).toEqual([]);
     node.forwarded = { [consumerId]: 175 };
-    void media.unheard(2);
+    void media.missed({ turn: 2, isSilent: true });
     await allArrives(node);
     expect(voids).toEqual(['node']);
   });
@@ -156,12 +156,28 @@ describe('what a page receives', () => {
     const { consumerId } = node.offer('agent');
     await allArrives(node);
     node.forwarded = { [consumerId]: 100 };
-    void media.unheard(1);
+    void media.missed({ turn: 1, isSilent: true });
     await allArrives(node);
-    void media.unheard(2);
+    void media.missed({ turn: 2, isSilent: true });
     await allArrives(node);
     expect(voids).toEqual([]);
   });
+});
+
+test('who is missing among several is asked for without giving up the path that carries the others', async () => {
+  const { node, media, hears, voids } = await standing();
+  const { consumerId } = node.offer('agent');
+  await allArrives(node);
+  node.forwarded = { [consumerId]: 100 };
+  void media.missed({ turn: 1, isSilent: false });
+  await allArrives(node);
+  const lost = node.offer('colleague');
+  node.onTheWay = [];
+  node.forwarded = { [consumerId]: 175 };
+  void media.missed({ turn: 2, isSilent: false });
+  await allArrives(node);
+  expect(voids).toEqual([]);
+  expect(hears()).toEqual([consumerId, lost.consumerId]);
 });
 
 type Turn =
@@ -231,7 +247,8 @@ test('in whatever order things happen and whatever hint is lost, the page ends w
       }
       await allArrives(here.node);
       // Only for what was lost it takes the silence to find out.
-      if (turns.some((one) => one.what === 'lose')) void here.media.unheard(1);
+      if (turns.some((one) => one.what === 'lose'))
+        void here.media.missed({ turn: 1, isSilent: true });
       await allArrives(here.node);
       const has = [...here.node.offers.keys()].toSorted();
       expect(here.hears().toSorted()).toEqual(has);

@@ -9,6 +9,7 @@ import { LegPath } from './leg-path.ts';
 import { capabilitiesOf, type MediaDevices } from './media-device.ts';
 import type { OfferChange } from './offers.ts';
 import type { Received } from './receiving.ts';
+import type { Ask } from './recovery/missing.ts';
 
 /** Refusals that say that this page's transports are no more. */
 const VOID: readonly string[] = ['tab-is-not-owner', 'no-such-leg', 'call-ended', 'media-refused'];
@@ -125,12 +126,12 @@ export class LegMedia {
     path.compare(answer.data, taken);
   }
 
-  /** Sound is due and none comes: if the node goes on sending it all the same, only another path helps. */
-  async unheard(turn: number): Promise<void> {
+  /** Something due does not come. If the node goes on sending sound all the same, only another path helps. */
+  async missed({ turn, isSilent }: Ask): Promise<void> {
     const path = this.path.get();
     const before = this.#forwarded;
     await this.resync();
-    if (turn === 1 || path === null || this.path.get() !== path) return;
+    if (turn === 1 || !isSilent || path === null || this.path.get() !== path) return;
     const isSent = Object.entries(this.#forwarded).some(
       ([consumerId, count]) => count - (before[consumerId] ?? count) >= SURELY_SENT,
     );

@@ -2,7 +2,7 @@ import { createStore } from '../store.ts';
 import { startTicks, type Ticks } from '../ticks.ts';
 import { GOOD, judge, type Steady, steady, type Verdict } from './quality.ts';
 import { type Reading, readStats } from './reading.ts';
-import { missingNow, NOTHING_MISSING, type SoundSeen } from './recovery/missing.ts';
+import { type Ask, type DueSeen, missingNow, NOTHING_MISSING } from './recovery/missing.ts';
 import { look, newWatch, type Seen } from './recovery/path-watch.ts';
 
 /** How loud both sides are, 0 to 1. */
@@ -15,10 +15,10 @@ export type Monitored = {
   readonly stats: () => Promise<readonly RTCStatsReport[]>;
   /** The call lets sound flow to this page now, from somebody whose own path stands. */
   readonly soundIsDue: () => boolean;
-  /** Somebody is to be heard from whom the page has nothing to receive. */
-  readonly soundIsLacking: () => boolean;
-  /** Sound that is due does not come; `turn` counts from 1 for one and the same silence. */
-  readonly unheard: (turn: number) => void;
+  /** Somebody is to be heard or seen from whom the page has nothing to receive. */
+  readonly isLacking: () => boolean;
+  /** Something that is due does not come. */
+  readonly missed: (ask: Ask) => void;
   readonly others: () => Verdict | null;
   /** The path is being mended: look more often. */
   readonly isMending: () => boolean;
@@ -90,11 +90,11 @@ export class Monitor {
     this.#judge(reading, due);
   }
 
-  #miss(at: number, seen: Pick<SoundSeen, 'isDue' | 'came' | 'heard'>): void {
-    const isLacking = this.#monitored.soundIsLacking();
-    const { missing, turn } = missingNow(this.#missing, { at, isLacking, ...seen });
+  #miss(at: number, seen: Pick<DueSeen, 'isDue' | 'came' | 'heard'>): void {
+    const isLacking = this.#monitored.isLacking();
+    const { missing, ask } = missingNow(this.#missing, { at, isLacking, ...seen });
     this.#missing = missing;
-    if (turn !== null) this.#monitored.unheard(turn);
+    if (ask !== null) this.#monitored.missed(ask);
   }
 
   #judge(reading: Reading, due: boolean): void {

@@ -8,6 +8,8 @@ import {
   chooseAll,
   chooseReceived,
   flowingNow,
+  isLacking,
+  isSoundDue,
   NOTHING_CHOSEN,
   type Received,
 } from './receiving.ts';
@@ -169,6 +171,36 @@ describe('what a page plays when a colleague comes in', () => {
       voices: ['his-voice'],
       pictures: ['his-camera'],
     });
+  });
+});
+
+describe('what is due', () => {
+  const connected = (legId: string) => ({ type: 'link-connected', legId }) as const;
+  const talking = call(offer, answer, connected('customer'), connected('agent'));
+
+  test('is lacking as long as there is nothing of somebody who is to be heard or seen', () => {
+    expect(isLacking([], talking, 'customer')).toBe(true);
+    expect(isLacking([music, voice], talking, 'customer')).toBe(true);
+    expect(isLacking([music, camera], talking, 'customer')).toBe(true);
+    expect(isLacking([voice, camera], talking, 'customer')).toBe(false);
+  });
+
+  test('is the screen while one is shared: a camera does not stand in for it', () => {
+    const shared = on(talking, { type: 'share-screen', legId: 'agent' });
+    expect(isLacking([voice, camera], shared, 'customer')).toBe(true);
+    expect(isLacking([voice, screen], shared, 'customer')).toBe(false);
+  });
+
+  test('is not expected of somebody whose own path is gone', () => {
+    const gone = on(talking, { type: 'link-lost', legId: 'agent', cause: 'network' });
+    expect(isSoundDue(talking, 'customer')).toBe(true);
+    expect(isLacking([], gone, 'customer')).toBe(isSoundDue(gone, 'customer'));
+    expect(isLacking([music, clip], gone, 'customer')).toBe(false);
+  });
+
+  test('is nothing before there is a call', () => {
+    expect(isSoundDue(null, 'customer')).toBe(false);
+    expect(isLacking([], null, 'customer')).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Call, Leg } from '@parley/core/call/call.ts';
 import { talksWith } from '@parley/core/call/people.ts';
-import { flows, PLAYER } from '@parley/core/flows.ts';
+import { type Flow, flows, PLAYER } from '@parley/core/flows.ts';
 
 /** What the page receives, or could: one consumer. */
 export type Received = {
@@ -20,11 +20,7 @@ export function flowingNow(
   if (call === null) return [];
   const edges = flows(call).filter((edge) => edge.to === legId);
   return received
-    .filter((one) =>
-      edges.some(
-        (edge) => edge.from === one.from && (edge.kind === 'audio') === (one.kind === 'audio'),
-      ),
-    )
+    .filter((one) => edges.some((edge) => isCarriedBy(edge, one)))
     .filter((one) => isShownBy(call, one))
     .map((one) => one.consumerId);
 }
@@ -36,17 +32,34 @@ function isShownBy(call: Call, one: Pick<Received, 'from' | 'source'>): boolean 
   return leg.picture.source === one.source;
 }
 
-/** Who is to be heard here now, by the stored call: the player, and people whose own path stands. */
-export function dueSounds(call: Call | null, legId: string): readonly string[] {
-  if (call === null) return [];
-  return flows(call)
-    .filter((edge) => edge.to === legId && edge.kind === 'audio')
-    .map((edge) => edge.from)
-    .filter((from) => from === PLAYER || isThere(call, from));
+/** Whether somebody is to be heard here now: the player, or people whose own path stands. */
+export function isSoundDue(call: Call | null, legId: string): boolean {
+  return dueFlows(call, legId).some((edge) => edge.kind === 'audio');
 }
 
-function isThere(call: Call, legId: string): boolean {
-  return call.legs.some((leg) => leg.id === legId && leg.link.state === 'connected');
+/** Whether somebody is to be heard or seen here now from whom there is nothing to receive. */
+export function isLacking(
+  received: readonly Pick<Received, 'from' | 'kind' | 'source'>[],
+  call: Call | null,
+  legId: string,
+): boolean {
+  return dueFlows(call, legId).some(
+    (edge) =>
+      !received.some((one) => isCarriedBy(edge, one) && (call === null || isShownBy(call, one))),
+  );
+}
+
+function dueFlows(call: Call | null, legId: string): readonly Flow[] {
+  if (call === null) return [];
+  const isThere = (from: string): boolean =>
+    call.legs.some((leg) => leg.id === from && leg.link.state === 'connected');
+  return flows(call).filter(
+    (edge) => edge.to === legId && (edge.from === PLAYER || isThere(edge.from)),
+  );
+}
+
+function isCarriedBy(edge: Flow, one: Pick<Received, 'from' | 'kind'>): boolean {
+  return edge.from === one.from && (edge.kind === 'audio') === (one.kind === 'audio');
 }
 
 /** The one sound or picture to play: a person before the player, what flows before what is only ready. */

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { missingNow, NOTHING_MISSING, type SoundSeen } from './missing.ts';
+import { type DueSeen, missingNow, NOTHING_MISSING } from './missing.ts';
 
-const QUIET: Omit<SoundSeen, 'at'> = { isDue: true, came: false, isLacking: false, heard: false };
+const QUIET: Omit<DueSeen, 'at'> = { isDue: true, came: false, isLacking: false, heard: false };
 
 /** When the node is asked over a minute of looking five times a second, and the how manieth time it is. */
-function asks(seenAt: (at: number) => Partial<SoundSeen>): readonly (readonly [number, number])[] {
+function asks(seenAt: (at: number) => Partial<DueSeen>): readonly (readonly [number, number])[] {
   const asked: (readonly [number, number])[] = [];
   let missing = NOTHING_MISSING;
   for (let at = 0; at <= 60_000; at += 100) {
     const next = missingNow(missing, { at, ...QUIET, ...seenAt(at) });
     missing = next.missing;
-    if (next.turn !== null) asked.push([at, next.turn]);
+    if (next.ask !== null) asked.push([at, next.ask.turn]);
   }
   return asked;
 }
@@ -44,7 +44,14 @@ describe('sound that is due and does not come', () => {
     ]);
   });
 
-  test('is asked for although another is heard, while one of several speakers is not there', () => {
-    expect(asks(() => ({ came: true, heard: true, isLacking: true }))[0]).toEqual([600, 1]);
+  test('is asked for although another is heard, while one of several people is not there', () => {
+    expect(asks(() => ({ came: true, heard: true, isLacking: true }))[0]).toEqual([1_500, 1]);
+  });
+
+  test('is told apart from the lack of one among several: there the path itself carries sound', () => {
+    const look = (came: boolean, at: number, before = NOTHING_MISSING) =>
+      missingNow(before, { ...QUIET, at, came, isLacking: true });
+    expect(look(false, 1_500, look(true, 0).missing).ask).toEqual({ turn: 1, isSilent: false });
+    expect(look(false, 1_500, look(false, 0).missing).ask).toEqual({ turn: 1, isSilent: true });
   });
 });
