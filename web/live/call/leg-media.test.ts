@@ -9,9 +9,15 @@ afterEach(() => void vi.useRealTimers());
 /** Lets the page do what it can do now. */
 const settled = () => vi.advanceTimersByTimeAsync(150);
 
-async function page(joined: boolean) {
+async function page(joined: boolean, fails: { next: boolean } = { next: false }) {
   const node = new NodeInHand();
-  const devices = await deviceInHand();
+  const inHand = await deviceInHand();
+  const fitting: typeof inHand.fitting = (capabilities) => {
+    if (!fails.next) return inHand.fitting(capabilities);
+    fails.next = false;
+    return Promise.reject(new Error('the call code did not load'));
+  };
+  const devices = { ...inHand, fitting };
   const given = joined ? { join: node.join(), device: devices.atHand(), hints: null } : null;
   const media = new LegMedia(node.line, devices, given);
   const voids: string[] = [];
@@ -134,6 +140,18 @@ describe('what a page receives', () => {
     node.onTheWay = node.onTheWay.filter((one) => one.hint === null);
     void media.resync();
     await allArrives(node);
+    expect(hears()).toEqual([voice.consumerId]);
+  });
+
+  test('an attempt that fails in the browser itself does not keep the next one from being made', async () => {
+    const { node, hears, renew } = await page(false, { next: true });
+    const voice = node.offer('agent');
+    const first = renew();
+    await allArrives(node);
+    expect(await first).toBe('try-again');
+    const second = renew();
+    await allArrives(node);
+    expect(await second).toBeNull();
     expect(hears()).toEqual([voice.consumerId]);
   });
 

@@ -59,16 +59,29 @@ export class LegMedia {
     if (this.#closed) return 'closed';
     this.#turns += 1;
     this.#mustAsk = false;
+    const code = await this.#makePath();
+    this.#turns -= 1;
+    if (code === null && this.#mustAsk) void this.resync();
+    return code;
+  }
+
+  async #makePath(): Promise<string | null> {
+    try {
+      return await this.#askForPath();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      // The call code did not load, or the browser could not do it now: another attempt may.
+      return 'try-again';
+    }
+  }
+
+  async #askForPath(): Promise<string | null> {
     const given = this.#joined;
     this.#joined = null;
     const atHand = given === null ? this.#devices.atHand() : given.device;
     const answer = await (given === null ? this.#askToJoin(atHand) : this.#accept(given));
-    if (!answer.ok) {
-      this.#turns -= 1;
-      return answer.code;
-    }
+    if (!answer.ok) return answer.code;
     const device = await this.#devices.fitting(answer.data.routerRtpCapabilities);
-    this.#turns -= 1;
     if (this.#closed) return 'closed';
     const path = new LegPath(device, answer.data, this.#line);
     this.path.get()?.close();
@@ -81,7 +94,7 @@ export class LegMedia {
     const early = this.#early.filter((one) => one.transportId === path.transportId);
     this.#early = [];
     for (const change of early) path.change(change);
-    if (device !== atHand || this.#mustAsk || path.isBehind) void this.resync();
+    this.#mustAsk ||= device !== atHand || path.isBehind;
     return null;
   }
 
