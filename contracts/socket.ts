@@ -251,6 +251,13 @@ export const hint = z.discriminatedUnion('type', [
     level: z.enum(['good', 'fair', 'poor']),
     because: z.string(),
   }),
+  /** Tones that somebody in the call sends; what they are is kept nowhere (M19). */
+  z.object({
+    type: z.literal('digits'),
+    callId: z.string(),
+    legId: z.string(),
+    digits: z.string(),
+  }),
   z.object({ type: z.literal('media'), callId: z.string(), legId: z.string(), media: mediaHint }),
   /** Calls can be made, or not yet and why; `fraction` while the media worker is being prepared. */
   z.object({

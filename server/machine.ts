@@ -199,7 +199,7 @@ function executorsOf(
     ...conversationCommands({ database, changes, writer, hint }),
     ...callCommands({ database, changes, random, hint, join: onMedia['media-join'] }),
     ...offerCommands({ database, changes, random }),
-    ...transferCommands({ database, changes, now, random }),
+    ...transferCommands({ database, changes, now, random, hint }),
     ...dialCommands({ database, changes, now, random }),
     ...onMedia,
     ...mediaCheckCommands({ database, nodes, now, random }),

@@ -91,7 +91,8 @@ export type CallFact =
       readonly agentName: string;
       readonly queueId: string;
     }
-  | { readonly type: 'digits-sent'; readonly legId: string; readonly digits: string }
+  /** How many; what they were may be a card's number and is kept nowhere. */
+  | { readonly type: 'digits-sent'; readonly legId: string; readonly count: number }
   | { readonly type: 'stepped-away'; readonly legId: string }
   | { readonly type: 'came-back'; readonly legId: string }
   | { readonly type: 'call-held'; readonly legId: string }

@@ -52,7 +52,8 @@ export function sendDigits(call: Call, { legId, digits }: Input<'send-digits'>):
   const acting = actingAgent(call, legId);
   if (!acting.ok) return acting;
   if (!/^[0-9*#A-D]{1,32}$/u.test(digits)) return refuse('bad-digits');
-  return { ok: true, call, facts: [{ type: 'digits-sent', legId, digits }], effects: [] };
+  const { length: count } = digits;
+  return { ok: true, call, facts: [{ type: 'digits-sent', legId, count }], effects: [] };
 }
 
 /** Puts a gap in what a page heard into the timeline; the call itself stays as it is. */

@@ -1,4 +1,4 @@
-import type { CommandData, CommandName } from '@parley/contracts/socket.ts';
+import type { CommandData, CommandName, Hint } from '@parley/contracts/socket.ts';
 import type { Call, InvitePurpose } from '@parley/core/call/call.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
 import { RING_MS } from '@parley/core/routing/route.ts';
@@ -8,9 +8,11 @@ import { draftOf, withCall } from '../changes/draft.ts';
 import type { Loaded } from '../changes/loaded.ts';
 import { type CommandContext, decidedFrom, type Executors, onceOnly } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
+import type { HintTarget } from '../delivery-port.ts';
 import { holdingOthers } from './other-calls.ts';
 import { decideOnOwnLeg, type OnLeg } from './own-leg.ts';
 import { readCall } from './read-call.ts';
+import { sendDigits } from './send-digits.ts';
 import { ringTarget, type Target, targetOf, whyNotRung } from './targets.ts';
 
 type Parts = {
@@ -18,6 +20,7 @@ type Parts = {
   readonly changes: Changes;
   readonly now: () => Millis;
   readonly random: () => string;
+  readonly hint: (to: HintTarget, hint: Hint) => void;
 };
 
 type Names =
@@ -53,11 +56,7 @@ export function transferCommands(parts: Parts): Executors<Names> {
       type: 'complete-transfer',
       legId,
     })),
-    'send-digits': move('send-digits', ({ legId, digits }) => ({
-      type: 'send-digits',
-      legId,
-      digits,
-    })),
+    'send-digits': sendDigits(parts),
   };
 }
 

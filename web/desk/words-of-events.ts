@@ -40,7 +40,7 @@ export const eventWords = {
   conferenceStarted: 'Conference started',
   transferred: (from: string, to: string) => `Transferred from ${from} to ${to}`,
   transferredToQueue: (name: string) => `Transferred to another queue by ${name}`,
-  digits: (digits: string) => `Tones sent: ${digits}`,
+  digits: (count: number) => (count === 1 ? 'One tone sent' : `${count} tones sent`),
   steppedAway: 'Turned to another call',
   cameBack: 'Back from another call',
   requeued: 'The agent was lost; the customer waits in line again',
