@@ -53,8 +53,8 @@ export type ConversationFact =
   | ({ readonly type: 'wrapped-up'; readonly by: 'agent' | 'timer' } & WrapUpSaid)
   /** Code or note given or changed after the wrap-up was over. */
   | ({ readonly type: 'wrap-up-corrected' } & WrapUpSaid)
-  /** An event this reader may not see; it only keeps the numbers whole. */
-  | { readonly type: 'hidden' };
+  /** An event this reader may not see: it keeps the numbers whole, with the call as it now is for them. */
+  | { readonly type: 'hidden'; readonly call?: Call };
 
 /** What a wrap-up is closed with; a code is one of the installation's, null when none was chosen. */
 export type WrapUpWords = { readonly code: string | null; readonly note: string };

@@ -2,6 +2,7 @@ import type { Call, LegRole } from '../call/call.ts';
 import type { CallFact } from '../call/facts.ts';
 import type { Millis } from '../time.ts';
 import type { Author, CallEvent, ConversationEvent, ConversationFact, HostPage } from './events.ts';
+import { noticed } from './noticed.ts';
 
 /** A chat message as a screen shows it; `seq` orders it. */
 export type Message = {
@@ -102,6 +103,16 @@ function foldCall(
   return { ...view, call, timeline: [...withoutInterruption(view.timeline, fact), entry] };
 }
 
+/** Why the call changed is not said; what its reader notices all the same stands in the timeline. */
+function foldUnsaid(
+  view: ConversationView,
+  event: ConversationEvent,
+  call: Call,
+): ConversationView {
+  const fact = noticed(view.call, call);
+  return fact === null ? { ...view, call } : foldCall(view, event, { type: 'call', fact, call });
+}
+
 /** An interruption is one line: what is learned of it later, and that it is over, takes its place. */
 function withoutInterruption(
   timeline: readonly TimelineEntry[],
@@ -163,7 +174,7 @@ function foldFact(
     case 'wrap-up-corrected':
       return { ...remember(view, event, fact), wrapUps: wrapUpsWith(view, fact) };
     case 'hidden':
-      return view;
+      return fact.call === undefined ? view : foldUnsaid(view, event, fact.call);
     default:
       return { ...remember(view, event, fact), chat: chatAfter(event, fact) };
   }

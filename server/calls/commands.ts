@@ -1,6 +1,8 @@
 import type { CommandName, Hint } from '@parley/contracts/socket.ts';
 import { can } from '@parley/core/access/can.ts';
+import type { Call } from '@parley/core/call/call.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
+import { answeredLegs } from '@parley/core/call/people.ts';
 import type { Changes } from '../changes/changes.ts';
 import { draftOf, withCall } from '../changes/draft.ts';
 import {
@@ -13,6 +15,7 @@ import {
 } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
 import type { HintTarget } from '../delivery-port.ts';
+import { isSeenByCustomer } from '../facts/customer-call.ts';
 import { holdingOthers } from './other-calls.ts';
 import { decideOnOwnLeg, type OnLeg } from './own-leg.ts';
 import { readCall } from './read-call.ts';
@@ -95,11 +98,21 @@ function reports(
       const leg = call?.value.legs.find((one) => one.id === legId);
       if (call === null || leg === undefined) return NOT_ALLOWED;
       if (!can(who, 'use-own-leg', { personId: leg.personId })) return NOT_ALLOWED;
-      const { conversationId } = call.value;
-      parts.hint({ conversationId }, { type: 'quality', callId, legId, level, because });
+      const quality: Hint = { type: 'quality', callId, legId, level, because };
+      for (const to of readersOf(call.value, legId)) parts.hint(to, quality);
       return { ok: true, data: {} };
     },
   };
+}
+
+/** Everybody who follows the conversation, or only the agents in the call while its customer knows nothing of this leg. */
+function readersOf(call: Call, legId: string): readonly HintTarget[] {
+  if (call.origin === 'internal' || isSeenByCustomer(call, legId)) {
+    return [{ conversationId: call.conversationId }];
+  }
+  return answeredLegs(call)
+    .filter((leg) => leg.role === 'agent')
+    .map(({ personId }) => ({ personId }));
 }
 
 type LegCommand = Exclude<Names, 'start-call' | 'report-quality'>;
