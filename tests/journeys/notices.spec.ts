@@ -1,0 +1,306 @@
+import type { BrowserContext, Page, Worker } from '@playwright/test';
+import {
+  answer,
+  askForCall,
+  bothHear,
+  button,
+  type Customer,
+  chat,
+  type Person,
+  type PersonSettings,
+  talk,
+  write,
+} from '../world/people.ts';
+import { expect, test } from '../world/world.ts';
+
+/** The browser has been told that it may notify. */
+const MAY_NOTIFY: PersonSettings = {
+  context: { permissions: ['notifications', 'microphone', 'camera'] },
+};
+
+test('N2: a call that comes while nobody looks at the desk is told by the system; Accept there answers it', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const worker = await workerOf(alex.context);
+  const cleo = await customer();
+  await lookAway(worker, alex.page);
+  await askForCall(cleo.widget, 'Audio call');
+  await expect
+    .poll(() => shownBy(worker))
+    .toEqual([
+      {
+        title: expect.any(String),
+        body: 'Web audio call for Support',
+        actions: ['Accept', 'Reject'],
+      },
+    ]);
+  await press(worker, 'accept');
+  await bothHear(alex, cleo);
+  await expect.poll(() => shownBy(worker)).toEqual([]);
+});
+
+test('N2: Reject in the notification passes the call on and brings no page forward', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const bo = await agent('bo');
+  const worker = await workerOf(alex.context);
+  const cleo = await customer();
+  await lookAway(worker, alex.page);
+  await askForCall(cleo.widget, 'Audio call');
+  await expect.poll(() => shownBy(worker)).toHaveLength(1);
+  await press(worker, 'reject');
+  await answer(bo.page);
+  await bothHear(bo, cleo, 'bo');
+  await expect(alex.page.getByRole('region', { name: 'Incoming' })).toBeHidden();
+  await expect(alex.page.getByRole('button', { name: /^Ready/ })).toBeVisible();
+  expect(await shownBy(worker)).toEqual([]);
+});
+
+test('race 12: an answer in one tab ends the ring, the title and the notification of the other', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const second = await alex.context.newPage();
+  await second.goto(alex.page.url());
+  const worker = await workerOf(alex.context);
+  const cleo = await customer();
+  await lookAway(worker, alex.page);
+  await askForCall(cleo.widget, 'Audio call');
+  await expect(second).toHaveTitle(/is waiting$/);
+  await expect.poll(() => shownBy(worker)).toHaveLength(1);
+  const silentAfterMs = answeredToSilent(second);
+  await answer(alex.page);
+  const within = await silentAfterMs;
+  test.info().annotations.push({ type: 'other tab quiet after', description: `${within} ms` });
+  await expect.poll(() => shownBy(worker)).toEqual([]);
+  await expect(second).toHaveTitle('Parley desk');
+  await expect(second.getByRole('region', { name: 'Incoming' })).toBeHidden();
+  await bothHear(alex, cleo);
+});
+
+test('who looks at the desk again is told there, and the notification goes', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const worker = await workerOf(alex.context);
+  const cleo = await customer();
+  await lookAway(worker, alex.page);
+  await askForCall(cleo.widget, 'Video call');
+  await expect.poll(() => shownBy(worker)).toHaveLength(1);
+  await lookBack(worker, alex.page);
+  await expect.poll(() => shownBy(worker)).toEqual([]);
+  await expect(alex.page.getByRole('region', { name: 'Incoming' })).toBeVisible();
+});
+
+test('N3: a message that comes while nobody looks is told with its sender, not its words', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const cleo = await customer();
+  await chat(alex, cleo);
+  const worker = await workerOf(alex.context);
+  await lookAway(worker, alex.page);
+  await write(cleo.widget, 'My card number is 4111');
+  await expect
+    .poll(() => shownBy(worker))
+    .toEqual([
+      { title: expect.stringMatching(/^New message from /), body: 'Support', actions: [] },
+    ]);
+});
+
+test('N4: a screen that begins to be shared while nobody looks is told, and once only', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Video call' });
+  const worker = await workerOf(alex.context);
+  await lookAway(worker, alex.page);
+  await button(cleo.widget, 'Share screen').click();
+  await expect
+    .poll(() => shownBy(worker))
+    .toEqual([
+      { title: expect.stringMatching(/is sharing a screen$/), body: 'Support', actions: [] },
+    ]);
+  await lookBack(worker, alex.page);
+  await expect.poll(() => shownBy(worker)).toEqual([]);
+  await lookAway(worker, alex.page);
+  await button(cleo.widget, 'Stop sharing').click();
+  await write(alex.page, 'Thank you');
+  expect(await shownBy(worker)).toEqual([]);
+});
+
+test('a push tells of a call where no page of the desk is open; the page opened for it answers', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const cleo = await customer();
+  const { worker, offerId, desk } = await pushedWithoutPage(alex, cleo);
+  // Only a person's own click may open a window: the test opens the address that the worker would.
+  await alex.page.goto(`${desk}#answer/${offerId}`);
+  await bothHear(alex, cleo);
+  await expect.poll(() => shownBy(worker)).toEqual([]);
+});
+
+test('a pushed notification rejects without any page, and the next agent rings', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const bo = await agent('bo');
+  const cleo = await customer();
+  const { worker, desk } = await pushedWithoutPage(alex, cleo);
+  await press(worker, 'reject');
+  await answer(bo.page);
+  await bothHear(bo, cleo, 'bo');
+  expect(await shownBy(worker)).toEqual([]);
+  await alex.page.goto(desk);
+  await expect(alex.page.getByRole('button', { name: /^Ready/ })).toBeVisible();
+});
+
+test('a pushed notification goes when the customer gives up, though no page is there to hear it', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const cleo = await customer();
+  const { worker, desk } = await pushedWithoutPage(alex, cleo);
+  await button(cleo.widget, 'Cancel').click();
+  await expect.poll(() => shownBy(worker)).toEqual([]);
+  await alex.page.goto(desk);
+});
+
+type Pushed = { readonly worker: Worker; readonly offerId: string; readonly desk: string };
+
+/** A call rings, the agent's only page goes, and a push of it arrives. */
+async function pushedWithoutPage(alex: Person, cleo: Customer): Promise<Pushed> {
+  const worker = await workerOf(alex.context);
+  await lookAway(worker, alex.page);
+  await askForCall(cleo.widget, 'Audio call');
+  await expect.poll(() => shownBy(worker)).toHaveLength(1);
+  const [offerId = ''] = await offersShown(worker);
+  const [desk = ''] = alex.page.url().split('#');
+  const push = await pusherFor(alex);
+  await alex.page.goto('about:blank');
+  const about = { kind: 'audio', customerName: 'Cleo', queueName: 'Support', ringsUntil: 0 };
+  await push({ type: 'offer', offerId, ...about });
+  await expect
+    .poll(() => shownBy(worker))
+    .toEqual([
+      { title: 'Cleo', body: 'Web audio call for Support', actions: ['Accept', 'Reject'] },
+    ]);
+  return { worker, offerId, desk };
+}
+
+/** What a service worker has beside what a page has. */
+type InWorker = {
+  readonly registration: ServiceWorkerRegistration;
+  readonly WindowClient: { readonly prototype: object };
+  readonly NotificationEvent: new (
+    name: string,
+    about: { readonly notification: Notification; readonly action: string },
+  ) => Event;
+};
+
+/** The desk's service worker, once it runs. */
+async function workerOf(context: BrowserContext): Promise<Worker> {
+  const [known] = context.serviceWorkers();
+  return known ?? (await context.waitForEvent('serviceworker'));
+}
+
+/** Browsers under test always say that their pages are seen: here page and worker are told that none is. */
+function lookAway(worker: Worker, page: Page): Promise<void> {
+  return seeOnly('hidden', worker, page);
+}
+
+function lookBack(worker: Worker, page: Page): Promise<void> {
+  return seeOnly('visible', worker, page);
+}
+
+async function seeOnly(what: 'hidden' | 'visible', worker: Worker, page: Page): Promise<void> {
+  await worker.evaluate((state) => {
+    const { WindowClient } = globalThis as unknown as InWorker;
+    const get = () => state;
+    Object.defineProperty(WindowClient.prototype, 'visibilityState', { configurable: true, get });
+  }, what);
+  await page.evaluate((state) => {
+    const get = () => state;
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, what);
+}
+
+type Shown = { readonly title: string; readonly body: string; readonly actions: readonly string[] };
+
+/** What the system shows now, as the browser itself tells it. */
+async function shownBy(worker: Worker): Promise<readonly Shown[]> {
+  return worker.evaluate(async () => {
+    const { registration } = globalThis as unknown as InWorker;
+    const shown = await registration.getNotifications();
+    return shown.map((one) => {
+      const { actions } = one as unknown as { actions: readonly { title: string }[] };
+      return { title: one.title, body: one.body, actions: actions.map(({ title }) => title) };
+    });
+  });
+}
+
+async function offersShown(worker: Worker): Promise<readonly string[]> {
+  return worker.evaluate(async () => {
+    const { registration } = globalThis as unknown as InWorker;
+    const shown = await registration.getNotifications();
+    return shown.map(({ tag }) => tag.split('/')[1] ?? '');
+  });
+}
+
+/** Presses an action: the event is made here, for a test has no hand in the system's notifications. */
+async function press(worker: Worker, action: 'accept' | 'reject'): Promise<void> {
+  await worker.evaluate(async (pressed) => {
+    const { registration, NotificationEvent } = globalThis as unknown as InWorker;
+    const [notification] = await registration.getNotifications();
+    if (notification === undefined) throw new Error('nothing is shown');
+    dispatchEvent(new NotificationEvent('notificationclick', { notification, action: pressed }));
+  }, action);
+}
+
+/** Delivers a push to the browser as its maker's service does. */
+async function pusherFor({ context, page }: Person): Promise<(word: object) => Promise<void>> {
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [first] = registrations;
+      if (first !== undefined) resolve(first.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const { origin } = new URL(page.url());
+  return async (word) => {
+    const data = JSON.stringify(word);
+    await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+  };
+}
+
+/** How long another tab goes on after it was answered here, measured in that tab from the press on. */
+async function answeredToSilent(other: Page): Promise<number> {
+  return other.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const title = document.querySelector('title');
+        if (title === null) throw new Error('the page has no title');
+        const startedAt = performance.now();
+        new MutationObserver(() => {
+          if (!document.title.endsWith('is waiting'))
+            resolve(Math.round(performance.now() - startedAt));
+        }).observe(title, { childList: true, characterData: true, subtree: true });
+      }),
+  );
+}
