@@ -113,6 +113,10 @@ export const words = {
     started: (kind: keyof typeof KIND) => `${KIND[kind]} started`,
     answered: (name: string) => `${name} answered`,
     requeued: 'The connection to us was lost. We are finding somebody else for you',
+    handedOn: 'We are finding somebody else for you',
+    transferred: (name: string) => `You are now talking to ${name}`,
+    joinedCall: (name: string) => `${name} joined the call`,
+    left: { you: 'You left the call', other: (name: string) => `${name} left the call` },
     held: 'You were put on hold',
     resumed: 'You are off hold',
     sharing: { you: 'You share your screen', other: (name: string) => `${name} shares the screen` },
@@ -196,6 +200,8 @@ export const callWords = {
   pictureComing: 'The picture is coming…',
   you: 'You',
   someone: 'Support',
+  and: (one: string, other: string) => `${one} and ${other}`,
+  tones: (name: string, digits: string) => `${name} sends tones: ${digits}`,
   audioOnly: 'Audio only',
   connecting: 'Connecting…',
   connectingOther: (name: string) => `Connecting ${name}…`,
@@ -252,6 +258,8 @@ export const callWords = {
       'no-packets': 'Nothing arrives at the moment. Please stay…',
       none: 'Your connection is weak.',
     },
-    other: (name: string) => `The connection of ${name} is weak.`,
+    /** Null where it is not known whose. */
+    other: (name: string | null) =>
+      name === null ? 'A connection on our side is weak.' : `The connection of ${name} is weak.`,
   },
 } as const;

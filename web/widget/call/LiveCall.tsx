@@ -8,6 +8,7 @@ import { CallTop } from './CallTop.tsx';
 import { Controls } from './Controls.tsx';
 import type { CallPlace } from './call-place.ts';
 import type { Calls } from './calls.ts';
+import { News } from './News.tsx';
 import { Notices } from './Notices.tsx';
 import { SharingBar } from './SharingBar.tsx';
 import { Stage } from './Stage.tsx';
@@ -72,6 +73,7 @@ export function LiveCall({
         />
       )}
       {isFull && <Stage session={session} state={state} />}
+      {isFull && <News state={state} conversation={conversation} calls={calls} />}
       {isFull && waits && <WaitingCard state={state} conversation={conversation} onCancel={end} />}
       {isFull && <Notices session={session} state={state} devices={calls.devices} />}
       {state.ownPicture.source === 'screen' && <SharingBar session={session} />}

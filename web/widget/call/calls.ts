@@ -28,6 +28,9 @@ export type CallsState =
 /** What of it is to be seen: a card over the panel, or a call with or without pictures. */
 export type CallShown = 'nothing' | 'card' | 'audio' | 'picture';
 
+/** Tones that somebody in the call has just sent. */
+export type Tones = { readonly legId: string; readonly digits: string };
+
 const CUSTOMER = { role: 'customer' } as const;
 
 /** The calls of one conversation in this frame: at most one at a time, taken up again after a reload by itself. */
@@ -35,9 +38,11 @@ export class Calls {
   readonly state = createStore<CallsState>({ at: 'none' });
   readonly shown: Store<CallShown> = derive(this.state, shownOf);
   readonly devices: Devices = takeDevices();
+  /** What an agent sends on the dialpad now; the next tones take its place. */
+  readonly tones = createStore<Tones | null>(null);
   readonly #connection: Connection;
   readonly #conversation: ConversationSession;
-  readonly #unwatch: () => void;
+  readonly #unwatch: readonly (() => void)[];
   /** Legs the customer has left: what is still said of them is not taken up again. */
   readonly #left = new Set<string>();
 
@@ -47,7 +52,12 @@ export class Calls {
   }) {
     this.#connection = around.connection;
     this.#conversation = around.conversation;
-    this.#unwatch = around.conversation.call.subscribe(this.#look);
+    this.#unwatch = [
+      around.conversation.call.subscribe(this.#look),
+      around.connection.onHint((hint) => {
+        if (hint.type === 'digits') this.tones.set({ legId: hint.legId, digits: hint.digits });
+      }),
+    ];
     this.#look();
   }
 
@@ -93,7 +103,7 @@ export class Calls {
   };
 
   readonly close = (): void => {
-    this.#unwatch();
+    for (const stop of this.#unwatch) stop();
     const now = this.state.get();
     if (now.at === 'live') now.session.close();
     this.devices.close();

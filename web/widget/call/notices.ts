@@ -2,7 +2,7 @@ import type { DeviceState } from '@parley/core/call/call.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { DevicesState } from '../../live/devices/devices.ts';
 import { callWords } from '../words.ts';
-import { isWaiting, otherName } from './state-in-words.ts';
+import { agentsOf, isWaiting } from './state-in-words.ts';
 
 /** What a customer in a call should know now, worst first. */
 export function noticesOf(state: CallState, devices: DevicesState): readonly string[] {
@@ -45,13 +45,14 @@ function linkNotice(state: CallState): string | null {
   if (state.stage !== 'connected') return null;
   if (own.level === 'poor') return callWords.poor.own[own.because];
   if (isWaiting(state) || others?.level !== 'poor') return null;
-  return callWords.poor.other(otherName(state));
+  const [agent, ...more] = agentsOf(state);
+  return callWords.poor.other(more.length > 0 ? null : (agent?.name ?? callWords.someone));
 }
 
 function silentNotice(state: CallState): string | null {
   if (isWaiting(state) || state.held) return null;
-  const isSilent = state.others.some((leg) => leg.role === 'agent' && !leg.soundPlaying);
-  return isSilent ? callWords.otherSilent(otherName(state)) : null;
+  const deaf = agentsOf(state).find((leg) => !leg.soundPlaying);
+  return deaf === undefined ? null : callWords.otherSilent(deaf.name);
 }
 
 function failure(code: string | null): string | null {

@@ -31,3 +31,24 @@ test('before anybody answered the other side has no name', () => {
   expect(isWaiting(stateOf(null, 'customer'))).toBe(true);
   expect(isWaiting(stateOf(callOf('audio', ANSWERED), 'customer'))).toBe(false);
 });
+
+const CONFERENCE: readonly CallInput[] = [
+  ...ANSWERED,
+  {
+    ...{ type: 'invite', legId: 'agent', purpose: 'consult', offerId: 'second', until: 60_000 },
+    ...{ agentId: 'bo', agentName: 'Bo', invitedLegId: 'bo' },
+  },
+  { type: 'answer', agentId: 'bo', tabId: 'tab-of-bo' },
+  { type: 'merge', legId: 'agent' },
+];
+
+test('X4: of two agents both are named, and what is wrong is told of the one it is about', () => {
+  const said = (...more: readonly CallInput[]) =>
+    stateOf(callOf('video', [...CONFERENCE, ...more]), 'customer');
+  expect(otherName(said())).toBe('Alex and Bo');
+  expect(stateInWords(said())).toBe('Connecting Bo…');
+  const connected: CallInput = { type: 'link-connected', legId: 'bo' };
+  expect(stateInWords(said(connected))).toBe('Connected');
+  const lost: CallInput = { type: 'link-lost', legId: 'bo', cause: 'network' };
+  expect(stateInWords(said(connected, lost))).toContain('The connection of Bo is interrupted');
+});

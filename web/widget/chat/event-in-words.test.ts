@@ -30,6 +30,19 @@ test('a call is told from its start to its end', () => {
   );
 });
 
+test('X2 to X4: who helps now is told by name, and how that was arranged is not', () => {
+  const handed = { fromAgentId: '', fromName: '', toAgentId: '', toName: 'Bo', by: 'blind' } as const;
+  expect(said({ type: 'transferred', ...handed })).toBe('You are now talking to Bo');
+  const bo = { role: 'agent', name: 'Bo' } as const;
+  expect(said({ type: 'conference-started', legId: 'x' }, bo)).toBe('Bo joined the call');
+  expect(said({ type: 'leg-left', legId: 'x' }, alex)).toBe('Alex left the call');
+  expect(said({ type: 'leg-left', legId: 'x' }, me)).toBe('You left the call');
+  const queue = { agentId: '', agentName: '', queueId: '' };
+  expect(said({ type: 'transferred-to-queue', ...queue })).toBe(
+    'We are finding somebody else for you',
+  );
+});
+
 test('that the agent went to another tab is nothing to the customer; the own move is', () => {
   const moved = { type: 'link-restored', legId: 'x', cause: 'moved', gapMs: 100 } as const;
   expect(said(moved, alex)).toBeNull();

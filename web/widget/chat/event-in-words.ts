@@ -25,6 +25,8 @@ export function eventInWords({ what, who }: TimelineEntry): string | null {
       return events.answered(who?.name ?? words.chat.us);
     case 'call-requeued':
       return events.requeued;
+    case 'transferred-to-queue':
+      return events.handedOn;
     case 'call-ended':
       return ended(what);
     default:
@@ -34,6 +36,12 @@ export function eventInWords({ what, who }: TimelineEntry): string | null {
 
 function duringCall(what: What, who: Who): string | null {
   switch (what.type) {
+    case 'transferred':
+      return events.transferred(what.toName);
+    case 'conference-started':
+      return events.joinedCall(who?.name ?? words.chat.us);
+    case 'leg-left':
+      return said(who, events.left.you, events.left.other);
     case 'call-held':
       return events.held;
     case 'call-resumed':
