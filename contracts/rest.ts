@@ -59,6 +59,7 @@ export const newConversation = z.object({
     })
     .optional(),
 });
+/** The call a customer asks for together with a new conversation. */
 export type FirstCall = NonNullable<z.infer<typeof newConversation>['call']>;
 /** What the customer gets for it. */
 export const conversationOpened = z.object({
