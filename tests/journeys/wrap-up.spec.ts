@@ -23,10 +23,10 @@ test('B15: after a call the agent gives code and note while the next customer wa
   await askForCall(nia.widget, 'Audio call');
   await expect(nia.widget.getByText('You are next in line')).toBeVisible();
   await expect(alex.page.getByRole('region', { name: 'Incoming' })).toBeHidden();
-  await button(wrapUp, 'Resolved').click();
+  await wrapUp.getByRole('button', { name: 'Resolved' }).click();
   await wrapUp.getByRole('textbox', { name: 'Note' }).fill('Sent the invoice again');
   await setWrapUp(product.folder, 0);
-  await button(wrapUp, 'Finish').click();
+  await wrapUp.getByRole('button', { name: 'Finish' }).click();
   await expect(wrapUp).toBeHidden();
   await expect(log(alex.page)).toContainText(
     'Wrapped up by Alex Agent: Resolved. Sent the invoice again',
@@ -51,14 +51,14 @@ test('B15: what was typed outlives a reload and the time; it is saved later and 
   await expect(wrapUp.getByRole('textbox', { name: 'Note' })).toHaveValue('Calls back on Monday');
   await expect(wrapUp).toContainText('The time is over');
   await expect(alex.page.getByRole('button', { name: /^Ready|^Not reachable/ })).toBeVisible();
-  await button(wrapUp, 'Save').click();
+  await wrapUp.getByRole('button', { name: 'Save' }).click();
   await expect(log(alex.page)).toContainText('Calls back on Monday');
   const customerData = alex.page.getByRole('complementary', { name: 'Customer data' });
   await expect(customerData).toContainText('Calls back on Monday');
   await customerData.getByRole('button', { name: /^Edit code and note/ }).click();
   await expect(wrapUp.getByRole('textbox', { name: 'Note' })).toHaveValue('Calls back on Monday');
-  await button(wrapUp, 'Callback agreed').click();
-  await button(wrapUp, 'Save').click();
+  await wrapUp.getByRole('button', { name: 'Callback agreed' }).click();
+  await wrapUp.getByRole('button', { name: 'Save' }).click();
   await expect(wrapUp).toBeHidden();
   await expect(customerData).toContainText('Callback agreed. Calls back on Monday');
   await expect(log(cleo.widget)).not.toContainText('Calls back on Monday');

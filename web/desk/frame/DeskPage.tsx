@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { CallSounds } from '../calls/CallSounds.tsx';
 import { CallStrip } from '../calls/CallStrip.tsx';
 import { ConversationPane } from '../chat/ConversationPane.tsx';
+import { ColleaguesPanel } from '../colleagues/ColleaguesPanel.tsx';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { CustomerPanel } from '../customer/CustomerPanel.tsx';
 import { IncomingPanel } from '../incoming/IncomingPanel.tsx';
@@ -88,6 +89,9 @@ export function DeskPage({ workplace, onSignOut }: Props) {
             row={chosen}
             onBack={() => selection.select(chosen.conversationId)}
           />
+        )}
+        {workplace.colleagues === null ? null : (
+          <ColleaguesPanel workplace={workplace} colleagues={workplace.colleagues} />
         )}
       </main>
       <div className={styles.edge} data-at={toastPosition}>

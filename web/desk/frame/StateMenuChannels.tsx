@@ -30,6 +30,7 @@ export function StateMenuChannels({ desk, presence, mayComeBackPartly, ask }: Pr
       {CHANNELS.map((channel) => (
         <Menu.CheckboxItem
           key={channel}
+          closeMenuOnClick={false}
           checked={isOn(channel)}
           onChange={(on) => ask(desk.switchChannel(channel, on))}
         >
@@ -55,6 +56,7 @@ function ComeBack({ own, open, onChange }: ComeBackProps) {
       {own.map((channel) => (
         <Menu.CheckboxItem
           key={channel}
+          closeMenuOnClick={false}
           checked={open.includes(channel)}
           onChange={(on) =>
             onChange(own.filter((one) => (one === channel ? on : open.includes(one))))

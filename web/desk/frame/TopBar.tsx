@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { ColleaguesButton } from '../colleagues/ColleaguesButton.tsx';
 import { Icon, Mark } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
@@ -24,7 +25,7 @@ type Props = {
 
 /** The bar on top: who, how reachable, and the way to everything rare. */
 export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut }: Props) {
-  const { who, connection, desk, devices, ring, toasts } = workplace;
+  const { who, connection, desk, devices, ring, toasts, colleagues } = workplace;
   const { presence } = useStore(desk.state).view;
   return (
     <header className={styles.bar}>
@@ -53,6 +54,7 @@ export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut 
           />
         )}
         <StateMenu workplace={workplace} />
+        {colleagues === null ? null : <ColleaguesButton colleagues={colleagues} />}
         <ColoursSwitch />
         <Tooltip label={words.frame.help}>
           <ActionIcon

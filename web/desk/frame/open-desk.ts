@@ -5,6 +5,7 @@ import { openDevices } from '../../live/devices/devices.ts';
 import { openTabId } from '../../live/tab-id.ts';
 import { openAgentCalls } from '../calls/agent-calls.ts';
 import { openDeskHeadset } from '../calls/desk-headset.ts';
+import { openColleagues } from '../colleagues/colleagues.ts';
 import { openOfferActions } from '../incoming/offer-actions.ts';
 import { openNotices } from '../notices/open-notices.ts';
 import { openOwnSettings } from '../settings/own-settings.ts';
@@ -35,12 +36,15 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const mediaPath = openMediaPath({ connection, desk, ring });
   const tools = { calls, offers, headset, settings, ring, toasts, selection };
   const parts = { who, connection, desk, devices, lists, mediaPath, wrapUps, ...tools };
+  const colleagues = openColleagues({ who, connection, desk, ring, settings, toasts });
   const stopWatching = watchDesk(parts);
   const notices = openNotices({ desk, ...tools });
   return {
     ...parts,
+    colleagues,
     close() {
       stopWatching();
+      colleagues?.close();
       mediaPath.close();
       notices.close();
       headset.close();

@@ -5,7 +5,7 @@ import { words } from '../words.ts';
 import { callForAttention } from '../work/attention.ts';
 import type { Workplace } from './workplace.ts';
 
-type Parts = Omit<Workplace, 'close'>;
+type Parts = Omit<Workplace, 'colleagues' | 'close'>;
 
 /** Sounds, title and notices follow the desk's state, whatever is on screen. Gives back how to stop. */
 export function watchDesk(parts: Parts): () => void {

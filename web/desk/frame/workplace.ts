@@ -5,6 +5,7 @@ import type { Devices } from '../../live/devices/devices.ts';
 import type { Headset } from '../../live/headset/headset.ts';
 import type { MediaPathWatch } from '../../live/media-check/watch-media-path.ts';
 import type { AgentCalls } from '../calls/agent-calls.ts';
+import type { Colleagues } from '../colleagues/colleagues.ts';
 import type { OfferActions } from '../incoming/offer-actions.ts';
 import type { OwnSettings } from '../settings/own-settings.ts';
 import type { Lists } from '../work/desk-lists.ts';
@@ -30,5 +31,7 @@ export type Workplace = {
   /** What this page has found out about its path for calls. */
   readonly mediaPath: MediaPathWatch;
   readonly wrapUps: WrapUps;
+  /** Null for whoever is nobody's colleague here. */
+  readonly colleagues: Colleagues | null;
   readonly close: () => void;
 };
