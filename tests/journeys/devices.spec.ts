@@ -16,7 +16,7 @@ test('V1: another microphone, camera and speaker are in use at once, without a g
   const cleo = await customer();
   await talk(alex, cleo, { button: 'Video call' });
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
-  await button(alex.page, 'Devices').click();
+  await button(alex.page, 'More').click();
   const microphone = await choose(alex.page, 'Microphone', 2);
   await expect.poll(() => deviceInUse(alex.page, 'microphone')).toEqual([microphone]);
   await bothHear(alex, cleo);

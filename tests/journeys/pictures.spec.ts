@@ -115,7 +115,7 @@ test('M12: the agent’s resolution changes the picture in the running call, and
   const own = async () => (await look(alex.page, 'own-picture')).height;
   const got = async () => (await look(cleo.widget, 'remote-picture')).height;
   const native = await own();
-  await button(alex.page, 'Devices').click();
+  await button(alex.page, 'More').click();
   const resolution = alex.page.getByRole('combobox', { name: 'Resolution' });
   await button(cleo.widget, 'Full screen').click();
   for (const [name, height] of [

@@ -1,9 +1,11 @@
 import type { Call } from '@parley/core/call/call.ts';
+import { isAnswered, isRung } from '@parley/core/call/people.ts';
 import { lazy, Suspense } from 'react';
 import type { ConversationSession } from '../../live/conversation.ts';
 import type { Workplace } from '../frame/workplace.ts';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
+import { isCalling } from './beside.ts';
 import styles from './CallArea.module.css';
 import { Elsewhere } from './Elsewhere.tsx';
 
@@ -20,10 +22,8 @@ type Props = {
 export function CallArea({ workplace, conversation, call, onOpenDevices }: Props) {
   const { calls, who, connection } = workplace;
   const sessions = useStore(calls.sessions);
-  const runs = call?.phase.name === 'active' || call?.phase.name === 'held';
-  if (call === null || !runs) return <div hidden />;
-  const own = call.legs.find((leg) => leg.personId === who.personId);
-  if (own === undefined) return <div hidden />;
+  const own = call?.legs.find((leg) => leg.personId === who.personId);
+  if (call === null || own === undefined || !runs(call, own.id)) return <div hidden />;
   const session = sessions.get(call.id);
   const isHere = session !== undefined;
   const isElsewhere = !isHere && own.tabId !== null && own.tabId !== connection.tabId;
@@ -34,10 +34,15 @@ export function CallArea({ workplace, conversation, call, onOpenDevices }: Props
       ) : null}
       {isHere ? (
         <Suspense fallback={<div className={styles.stagePlace} />}>
-          <CallStage session={session} devices={workplace.devices} onOpenDevices={onOpenDevices} />
+          <CallStage workplace={workplace} session={session} onOpenDevices={onOpenDevices} />
         </Suspense>
       ) : null}
       {isHere || isElsewhere ? null : <div className={styles.stagePlace} />}
     </section>
   );
+}
+
+/** Answered, or rung by oneself. */
+function runs(call: Call, legId: string): boolean {
+  return isAnswered(call) ? !isRung(call, legId) : isCalling(call, legId);
 }

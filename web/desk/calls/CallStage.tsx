@@ -1,27 +1,30 @@
-import type { Call } from '@parley/core/call/call.ts';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
-import type { Devices } from '../../live/devices/devices.ts';
+import type { Workplace } from '../frame/workplace.ts';
 import { useStore } from '../work/use-store.ts';
+import { BesideBar } from './BesideBar.tsx';
 import styles from './CallStage.module.css';
 import { Controls } from './Controls.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
+import { FloatingCall } from './FloatingCall.tsx';
 import { Pictures } from './Pictures.tsx';
 import { StageHead } from './StageHead.tsx';
 import { StageNotes } from './StageNotes.tsx';
 import { useEnlarged } from './use-enlarged.ts';
+import { useFloating } from './use-floating.ts';
 import { Voices } from './Voices.tsx';
 
 type Props = {
+  readonly workplace: Workplace;
   readonly session: CallSession;
-  readonly devices: Devices;
   readonly onOpenDevices: () => void;
 };
 
-/** The running call: the customer large, the own picture small, every control in words. */
-export function CallStage({ session, devices, onOpenDevices }: Props) {
+/** The running call: the customer large, colleague and own picture small, every control in words. */
+export function CallStage({ workplace, session, onOpenDevices }: Props) {
   const state = useStore(session.state);
   const enlarged = useEnlarged();
+  const floating = useFloating();
   const { call } = state;
   if (call === null || state.stage === 'ended') return null;
   if (state.stage === 'elsewhere') return <Elsewhere onMove={() => session.join({ take: true })} />;
@@ -33,26 +36,31 @@ export function CallStage({ session, devices, onOpenDevices }: Props) {
       data-large={withPicture && enlarged.is}
     >
       <StageHead session={session} state={state} />
-      <Middle call={call} session={session} state={state} />
+      <Middle session={session} state={state} withPicture={withPicture} />
       <StageNotes session={session} state={state} withPicture={withPicture} />
+      <BesideBar workplace={workplace} session={session} call={call} />
       <Controls
+        workplace={workplace}
         session={session}
         state={state}
-        devices={devices}
         enlarged={withPicture ? enlarged : null}
         onOpenDevices={onOpenDevices}
+        onPopOut={floating.open}
       />
+      {floating.window === null ? null : (
+        <FloatingCall session={session} state={state} into={floating.window} />
+      )}
     </div>
   );
 }
 
 type MiddleProps = {
-  readonly call: Call;
   readonly session: CallSession;
   readonly state: CallState;
+  readonly withPicture: boolean;
 };
 
-function Middle({ call, session, state }: MiddleProps) {
-  if (call.kind === 'audio') return <Voices session={session} state={state} />;
+function Middle({ session, state, withPicture }: MiddleProps) {
+  if (!withPicture) return <Voices session={session} state={state} />;
   return <Pictures session={session} state={state} />;
 }

@@ -1,46 +1,75 @@
-import { Button, Popover } from '@mantine/core';
 import type { Leg } from '@parley/core/call/call.ts';
-import { type Ref, useState } from 'react';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
-import { Icon, type IconName } from '../icons/Icon.tsx';
-import { CameraChoice, MicrophoneChoice, SpeakerChoice } from '../settings/DeviceChoices.tsx';
+import { barWords } from '../bar/bar-words.ts';
+import type { Workplace } from '../frame/workplace.ts';
 import { words } from '../words.ts';
-import { keysOf, type ShortcutName, useShortcut } from '../work/shortcuts.ts';
+import { useShortcut } from '../work/shortcuts.ts';
 import { useStore } from '../work/use-store.ts';
+import { besideOf } from './beside.ts';
+import { Control } from './Control.tsx';
 import styles from './Controls.module.css';
+import { KeypadControl } from './KeypadControl.tsx';
+import { MoreControl } from './MoreControl.tsx';
+import { TransferControl } from './TransferControl.tsx';
 import type { Enlarged } from './use-enlarged.ts';
 
 type Props = {
+  readonly workplace: Workplace;
   readonly session: CallSession;
   readonly state: CallState;
-  readonly devices: Devices;
   /** Null in an audio call: nothing to look at. */
   readonly enlarged: Enlarged | null;
   readonly onOpenDevices: () => void;
+  readonly onPopOut: (() => void) | null;
 };
 
 /** What the agent can do in the call, in the order every desk has it; End stands apart. */
-export function Controls({ session, state, devices, enlarged, onOpenDevices }: Props) {
+export function Controls(props: Props) {
+  const { workplace, session, state, enlarged, onOpenDevices, onPopOut } = props;
+  const beside = state.call === null ? null : besideOf(state.call, session.legId);
+  const isAlone = beside?.is === 'none';
+  const leaves = beside?.is === 'conference' || beside?.is === 'asked';
   return (
     <div className={styles.bar} role="toolbar" aria-label={words.call.controls}>
       <MicrophoneControl session={session} muted={state.microphone.muted} />
-      <HoldControl session={session} held={state.held} />
+      {isAlone || beside?.is === 'conference' ? (
+        <HoldControl session={session} held={isHeldByOwn(state)} />
+      ) : null}
+      <KeypadControl workplace={workplace} session={session} />
+      {isAlone ? <TransferControl workplace={workplace} session={session} /> : null}
+      {beside?.is === 'asking' ? <MergeControl workplace={workplace} session={session} /> : null}
       {enlarged === null ? null : (
-        <PictureControls session={session} own={state.own} devices={devices} />
+        <PictureControls session={session} own={state.own} devices={workplace.devices} />
       )}
-      <DevicesControl devices={devices} onOpenAll={onOpenDevices} />
       {enlarged === null ? null : <SizeControl enlarged={enlarged} />}
+      <MoreControl devices={workplace.devices} onOpenAll={onOpenDevices} onPopOut={onPopOut} />
       <span className={styles.space} />
       <Control
-        icon="hang-up"
-        label={words.call.end}
+        icon={leaves ? 'leave' : 'hang-up'}
+        label={leaves ? barWords.beside.leave : words.call.end}
         keys="end"
         tone="end"
         onPress={() => session.end()}
       />
     </div>
+  );
+}
+
+/** A conference on hold is not a call cut off: its two agents talk on. */
+function isHeldByOwn({ call, own }: CallState): boolean {
+  if (own?.away === true) return true;
+  return call?.phase.name === 'held';
+}
+
+type VerbProps = { readonly workplace: Workplace; readonly session: CallSession };
+
+function MergeControl({ workplace, session }: VerbProps) {
+  const merge = (): Promise<boolean> => workplace.verbs.merge(session);
+  useShortcut('merge', () => void merge());
+  return (
+    <Control icon="merge" label={barWords.beside.merge} keys="merge" tone="on" onPress={merge} />
   );
 }
 
@@ -128,90 +157,5 @@ function ShareControl({ session, on }: ShareProps) {
       tone={on ? 'on' : 'plain'}
       onPress={on ? session.stopSharing : session.shareScreen}
     />
-  );
-}
-
-type DevicesProps = { readonly devices: Devices; readonly onOpenAll: () => void };
-
-function DevicesControl({ devices, onOpenAll }: DevicesProps) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <Popover
-      opened={isOpen}
-      onChange={setIsOpen}
-      position="top"
-      width={320}
-      shadow="md"
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
-        <Control
-          icon="devices"
-          label={words.call.devices}
-          onPress={() => setIsOpen((open) => !open)}
-        />
-      </Popover.Target>
-      <Popover.Dropdown aria-label={words.call.devices}>
-        <div className={styles.devices}>
-          <MicrophoneChoice devices={devices} />
-          <CameraChoice devices={devices} />
-          <SpeakerChoice devices={devices} which="speaker" />
-          <Button
-            variant="outline"
-            color="plain"
-            size="xs"
-            onClick={() => {
-              setIsOpen(false);
-              onOpenAll();
-            }}
-          >
-            {words.call.setup.more}
-          </Button>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-type ControlProps = {
-  readonly icon: IconName;
-  readonly label: string;
-  /** What stands on it where the whole label is too long; part of the label. */
-  readonly short?: string;
-  readonly keys?: ShortcutName;
-  readonly tone?: 'plain' | 'off' | 'on' | 'warn' | 'alert' | 'end';
-  readonly onPress: () => unknown;
-  readonly ref?: Ref<HTMLButtonElement>;
-};
-
-/** One control; its label says what a press will do. */
-function Control({ icon, label, keys, tone = 'plain', onPress, ref, ...more }: ControlProps) {
-  const { short = label, ...rest } = more;
-  const [isBusy, setIsBusy] = useState(false);
-
-  async function press(): Promise<void> {
-    // A second press before the first is answered would ask for the opposite.
-    if (isBusy) return;
-    setIsBusy(true);
-    await onPress();
-    setIsBusy(false);
-  }
-
-  return (
-    <button
-      {...rest}
-      ref={ref}
-      type="button"
-      className={styles.control}
-      data-tone={tone}
-      aria-busy={isBusy}
-      aria-label={label}
-      title={keys === undefined ? label : `${label} (${keysOf(keys).join('+')})`}
-      onClick={() => void press()}
-    >
-      <Icon name={icon} size={20} />
-      <span className={styles.label}>{short}</span>
-    </button>
   );
 }

@@ -1,20 +1,63 @@
+import { useCallback } from 'react';
 import type { CallSession } from '../../live/call/call-session.ts';
-import type { CallState } from '../../live/call/call-state.ts';
+import type { CallState, SidePicture } from '../../live/call/call-state.ts';
 import { Face } from '../Face.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import styles from './Pictures.module.css';
+import { heldInWords, shownLarge } from './state-in-words.ts';
 import { useAttached } from './use-attached.ts';
 
 type Props = { readonly session: CallSession; readonly state: CallState };
 
-/** The customer's picture large, one's own small; a box stays where a camera is off (M2, M4). */
+/** The customer's picture large, a colleague's and one's own small; a box stays where a camera is off (M2, M4, X7). */
 export function Pictures({ session, state }: Props) {
   return (
     <div className={styles.pictures}>
       <RemotePicture session={session} state={state} />
       {state.held ? <HeldCard state={state} /> : null}
-      <OwnPicture session={session} state={state} />
+      <div className={styles.small}>
+        {state.sidePictures.map((side) => (
+          <SideBox key={side.leg.id} session={session} side={side} />
+        ))}
+        <OwnPicture session={session} state={state} />
+      </div>
+    </div>
+  );
+}
+
+type SideProps = { readonly session: CallSession; readonly side: SidePicture };
+
+/** Whoever talks beside the one shown large. */
+function SideBox({ session, side: { leg, source, playing } }: SideProps) {
+  const attach = useCallback(
+    (element: HTMLVideoElement) => session.attachSidePicture(element, leg.id),
+    [session, leg.id],
+  );
+  const isShown = source !== 'none' && playing;
+  return (
+    <div className={styles.own}>
+      <video
+        className={styles.video}
+        data-testid="side-picture"
+        data-shown={isShown}
+        aria-label={words.call.remotePicture(leg.name)}
+        playsInline
+        muted
+        ref={useAttached(attach)}
+      />
+      {isShown ? null : (
+        <div className={styles.placeholder} data-testid="side-placeholder">
+          <Face name={leg.name} seed={leg.personId} size={34} />
+          <p className={styles.placeholderWhy}>
+            {source === 'none' ? words.call.cameraOff : words.call.noFrameYet}
+          </p>
+        </div>
+      )}
+      <p className={styles.tag}>
+        {leg.microphone === 'muted' ? <Icon name="microphone-off" size={13} /> : null}
+        {leg.name}
+      </p>
     </div>
   );
 }
@@ -22,7 +65,7 @@ export function Pictures({ session, state }: Props) {
 function RemotePicture({ session, state }: Props) {
   const ref = useAttached(session.attachPicture);
   const { source, playing } = state.remotePicture;
-  const customer = state.others[0];
+  const customer = shownLarge(state);
   const name = customer?.name ?? '';
   const isShown = source !== 'none' && playing && !state.held;
   return (
@@ -93,7 +136,7 @@ function HeldCard({ state }: { readonly state: CallState }) {
     <div className={styles.heldCard}>
       <Icon name="hold" size={30} />
       <p className={styles.placeholderName}>{words.call.heldCard}</p>
-      <p className={styles.placeholderWhy}>{words.call.heldHelp(state.others[0]?.name ?? '')}</p>
+      <p className={styles.placeholderWhy}>{heldInWords(state)}</p>
     </div>
   );
 }

@@ -5,14 +5,14 @@ import { words } from '../words.ts';
 import { Elapsed } from '../work/Elapsed.tsx';
 import styles from './CallStage.module.css';
 import { QualityChip } from './QualityChip.tsx';
-import { stateInWords } from './state-in-words.ts';
+import { shownLarge, stateInWords } from './state-in-words.ts';
 
 type Props = { readonly session: CallSession; readonly state: CallState };
 
 /** Where the call stands, how long it has lasted, and how good both links are. */
 export function StageHead({ state }: Props) {
   const said = stateInWords(state);
-  const other = state.others[0];
+  const other = shownLarge(state);
   return (
     <div className={styles.head}>
       <span className={styles.light} data-tone={said.tone} aria-hidden="true" />

@@ -1,4 +1,4 @@
-import type { CommandAnswer, CommandResult } from '@parley/contracts/socket.ts';
+import type { CommandAnswer, CommandData, CommandResult } from '@parley/contracts/socket.ts';
 import type { OfferCard } from '@parley/core/presence/desk-view.ts';
 import { prefetchCall } from '../../live/call/prefetch.ts';
 import { createStore, type Store } from '../../live/store.ts';
@@ -10,6 +10,8 @@ export type AgentCalls = {
   /** By call id; only those whose media is, or is about to be, in this tab. */
   readonly sessions: Store<Sessions>;
   readonly answer: (offer: OfferCard) => Promise<CommandAnswer<CommandResult<'answer-offer'>>>;
+  /** Calls a colleague and joins at once: the caller is there while it rings. */
+  readonly dial: (whom: CommandData<'dial'>) => Promise<CommandAnswer<CommandResult<'dial'>>>;
   readonly moveHere: (conversationId: string) => Promise<void>;
   readonly close: () => void;
 };
@@ -32,6 +34,7 @@ export function openAgentCalls(parts: CallParts): AgentCalls {
       if (offer.callId === null) return parts.desk.answer(offer.offerId);
       return (await loading).answer(offer);
     },
+    dial: async (whom) => (await loading).dial(whom),
     moveHere: async (conversationId) => (await loading).moveHere(conversationId),
     close: () => {
       closed = true;

@@ -1,4 +1,4 @@
-import type { CommandAnswer, CommandResult } from '@parley/contracts/socket.ts';
+import type { CommandAnswer, CommandData, CommandResult } from '@parley/contracts/socket.ts';
 import type { CallKind } from '@parley/core/call/call.ts';
 import type { DeskView, OfferCard } from '@parley/core/presence/desk-view.ts';
 import { type CallSession, openCall } from '../../live/call/call-session.ts';
@@ -49,6 +49,16 @@ export class CallKeeper {
     }
     this.#look();
     return answered;
+  }
+
+  async dial(whom: CommandData<'dial'>): Promise<CommandAnswer<CommandResult<'dial'>>> {
+    const dialled = await this.#parts.connection.send('dial', whom);
+    if (!dialled.ok) return dialled;
+    const { callId, conversationId } = dialled.data;
+    this.#answering.set(callId, conversationId);
+    this.#join({ ...dialled.data, kind: whom.kind }, false);
+    this.#look();
+    return dialled;
   }
 
   moveHere(conversationId: string): void {

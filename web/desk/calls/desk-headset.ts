@@ -3,6 +3,7 @@ import type { Desk } from '../../live/desk.ts';
 import { type Headset, headsetFor } from '../../live/headset/headset.ts';
 import type { HeadsetPage } from '../../live/headset/turn.ts';
 import { createStore } from '../../live/store.ts';
+import { spokenIn } from '../bar/bar-tools.ts';
 import type { OfferActions } from '../incoming/offer-actions.ts';
 import type { AgentCalls } from './agent-calls.ts';
 
@@ -16,7 +17,7 @@ type Parts = {
 export function openDeskHeadset({ desk, calls, offers }: Parts): Headset {
   const page = createStore<HeadsetPage>(pageOf(desk, null));
   const follow = (): void => {
-    const now = pageOf(desk, spokenIn(calls));
+    const now = pageOf(desk, liveOf(calls));
     if (JSON.stringify(now) !== JSON.stringify(page.get())) page.set(now);
   };
   const watched = new Map<CallSession, () => void>();
@@ -37,7 +38,7 @@ export function openDeskHeadset({ desk, calls, offers }: Parts): Headset {
 
   const first = () => desk.state.get().view.offers[0];
   const here = async (act: (session: CallSession) => Promise<unknown>): Promise<void> => {
-    const session = spokenIn(calls);
+    const session = liveOf(calls);
     if (session !== null) await act(session);
   };
   const headset = headsetFor(
@@ -65,14 +66,9 @@ export function openDeskHeadset({ desk, calls, offers }: Parts): Headset {
   };
 }
 
-const SPOKEN: readonly string[] = ['joining', 'connected', 'reconnecting'];
-
-/** The call of this tab that one speaks in: the one that is not held, if there is one. */
-function spokenIn({ sessions }: AgentCalls): CallSession | null {
-  const running = [...sessions.get().values()].filter(({ state }) =>
-    SPOKEN.includes(state.get().stage),
-  );
-  return running.find(({ state }) => !state.get().held) ?? running[0] ?? null;
+/** The call of this tab that one speaks in. */
+function liveOf({ sessions }: AgentCalls): CallSession | null {
+  return spokenIn([...sessions.get().values()]);
 }
 
 function pageOf(desk: Desk, session: CallSession | null): HeadsetPage {

@@ -1,6 +1,8 @@
-import type { DeviceState, Leg } from '@parley/core/call/call.ts';
+import type { Call, DeviceState, Leg } from '@parley/core/call/call.ts';
 import type { CallState } from '../../live/call/call-state.ts';
+import { barWords } from '../bar/bar-words.ts';
 import { words } from '../words.ts';
+import { besideOf, isCalling, partnerOf } from './beside.ts';
 
 export type Said = { readonly text: string; readonly tone: 'good' | 'wait' | 'bad' };
 
@@ -24,14 +26,69 @@ export function stateInWords(state: CallState): Said {
   }
 }
 
-function whileConnected({ others, held }: CallState): Said {
+function whileConnected(state: CallState): Said {
+  const { call, others, own, held } = state;
   const away = others.find((leg) => leg.link.state !== 'connected');
   if (away?.link.state === 'interrupted') {
     return { text: W.others[away.link.cause](away.name), tone: 'bad' };
   }
+  const side = call === null || own === null ? null : sideInWords(call, own);
+  if (side !== null) return side;
   if (held) return { text: W.held, tone: 'wait' };
   if (away !== undefined) return { text: W.waitingFor(away.name), tone: 'wait' };
   return { text: W.connected, tone: 'good' };
+}
+
+/** A call to a colleague, a turn to another call, a consult: each is told before anything else of the call. */
+function sideInWords(call: Call, own: Leg): Said | null {
+  const B = barWords.beside;
+  if (isCalling(call, own.id)) {
+    return { text: B.calling(partnerOf(call, own.id)?.name ?? ''), tone: 'wait' };
+  }
+  if (own.away) return { text: W.setAside, tone: 'wait' };
+  const beside = besideOf(call, own.id);
+  switch (beside.is) {
+    case 'none':
+    case 'others-invite':
+      return null;
+    case 'inviting': {
+      const said = beside.purpose === 'consult' ? B.calling : B.transferring;
+      return { text: said(beside.colleague), tone: 'wait' };
+    }
+    case 'asking':
+      return {
+        text: B.consulting(beside.with === 'line' ? beside.line : beside.colleague),
+        tone: 'good',
+      };
+    case 'asked':
+      return beside.talks
+        ? { text: B.consulting(beside.by), tone: 'good' }
+        : { text: B.guestWaits(beside.by, beside.line), tone: 'wait' };
+    case 'others-consult':
+      return { text: W.held, tone: 'wait' };
+    case 'conference':
+      return { text: beside.held ? W.conferenceHeld : B.conference, tone: 'good' };
+  }
+}
+
+/** Whoever is shown large: whom one talks with, the customer first, else whom the call is with. */
+export function shownLarge({ call, own, talkingWith, others }: CallState): Leg | undefined {
+  const partner = call === null || own === null ? null : partnerOf(call, own.id);
+  return talkingWith[0] ?? partner ?? others[0];
+}
+
+/** Why nobody is heard. */
+export function heldInWords(state: CallState): string {
+  const { call, own } = state;
+  const name = shownLarge(state)?.name ?? '';
+  if (call === null || own === null) return W.heldHelp(name);
+  if (own.away) return W.setAsideHelp;
+  const beside = besideOf(call, own.id);
+  if (beside.is === 'asked') return W.waitingBeside(beside.by);
+  if (call.phase.name === 'active') return W.otherAway(name);
+  return call.phase.name === 'held' && call.phase.byLegId !== own.id
+    ? W.heldByOther
+    : W.heldHelp(name);
 }
 
 /** A fact about a device of the customer's, as their browser tells it (M16). */

@@ -1,7 +1,9 @@
 import type { DeskView } from '@parley/core/presence/desk-view.ts';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { CallBar } from '../bar/CallBar.tsx';
+import { CallShortcuts } from '../calls/CallShortcuts.tsx';
 import { CallSounds } from '../calls/CallSounds.tsx';
-import { CallStrip } from '../calls/CallStrip.tsx';
+import { LonePane } from '../calls/LonePane.tsx';
 import { ConversationPane } from '../chat/ConversationPane.tsx';
 import { ColleaguesPanel } from '../colleagues/ColleaguesPanel.tsx';
 import { ConversationList } from '../conversations/ConversationList.tsx';
@@ -37,7 +39,9 @@ export function DeskPage({ workplace, onSignOut }: Props) {
   useShortcut('help', () => setDialog('help'));
 
   const chosen = chosenOf(view, conversationId);
-  const startIsInTheMiddle = chosen === null && loaded && needsStart(view.presence, unlocked);
+  const lone = chosen === null ? loneOf(view, conversationId) : null;
+  const nothing = chosen === null && lone === null;
+  const startIsInTheMiddle = nothing && loaded && needsStart(view.presence, unlocked);
   return (
     <div className={styles.desk}>
       <a className={styles.skip} href="#middle">
@@ -48,17 +52,14 @@ export function DeskPage({ workplace, onSignOut }: Props) {
         shiftElsewhere={startIsInTheMiddle || !loaded}
         onOpen={setDialog}
         onSignOut={onSignOut}
-      >
-        <CallStrip
-          sessions={calls.sessions}
-          shownId={chosen?.conversationId ?? null}
-          onReturn={selection.select}
-        />
-      </TopBar>
+      />
+      {workplace.who.agentType === 'webrtc' ? (
+        <CallBar workplace={workplace} shownId={conversationId} />
+      ) : null}
       <WrapUpBar workplace={workplace} />
       <main
         className={styles.work}
-        data-face={chosen === null ? 'list' : face}
+        data-face={nothing ? 'list' : face}
         data-start={startIsInTheMiddle}
       >
         <ConversationList
@@ -70,13 +71,13 @@ export function DeskPage({ workplace, onSignOut }: Props) {
           onChoose={selection.select}
         />
         <div className={styles.middle} id="middle" tabIndex={-1}>
-          {chosen === null ? (
+          {nothing ? (
             <NothingChosen workplace={workplace} withStart={startIsInTheMiddle} />
           ) : (
-            <ConversationPane
-              key={chosen.conversationId}
+            <Chosen
               workplace={workplace}
               row={chosen}
+              lone={lone}
               onOpenDevices={() => setDialog('audio-settings')}
             />
           )}
@@ -95,10 +96,16 @@ export function DeskPage({ workplace, onSignOut }: Props) {
         )}
       </main>
       <div className={styles.edge} data-at={toastPosition}>
-        <IncomingPanel connection={connection} desk={desk} actions={offers} />
+        <IncomingPanel
+          connection={connection}
+          desk={desk}
+          actions={offers}
+          autoAnswer={workplace.autoAnswer}
+        />
         <ToastStack toasts={toasts} />
       </div>
-      <CallSounds sessions={calls.sessions} />
+      <CallSounds sessions={calls.sessions} speakerOn={workplace.bar.speakerOn} />
+      <CallShortcuts live={workplace.bar.live} />
       <Suspense>
         {dialog === null ? null : (
           <DeskDialogs dialog={dialog} workplace={workplace} onClose={() => setDialog(null)} />
@@ -106,6 +113,24 @@ export function DeskPage({ workplace, onSignOut }: Props) {
       </Suspense>
     </div>
   );
+}
+
+type ChosenProps = {
+  readonly workplace: Workplace;
+  readonly row: DeskView['conversations'][number] | null;
+  readonly lone: DeskView['calls'][number] | null;
+  readonly onOpenDevices: () => void;
+};
+
+/** A conversation, or a call whose conversation is not the agent's. */
+function Chosen({ workplace, row, lone, onOpenDevices }: ChosenProps) {
+  const more = { workplace, onOpenDevices };
+  if (row !== null) return <ConversationPane key={row.conversationId} row={row} {...more} />;
+  return lone === null ? null : <LonePane key={lone.conversationId} row={lone} {...more} />;
+}
+
+function loneOf(view: DeskView, id: string | null): ChosenProps['lone'] {
+  return view.calls.find((one) => one.conversationId === id) ?? null;
 }
 
 function chosenOf(view: DeskView, id: string | null): DeskView['conversations'][number] | null {

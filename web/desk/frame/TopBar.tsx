@@ -1,5 +1,4 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { ColleaguesButton } from '../colleagues/ColleaguesButton.tsx';
 import { Icon, Mark } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
@@ -15,8 +14,6 @@ import type { Workplace } from './workplace.ts';
 
 type Props = {
   readonly workplace: Workplace;
-  /** What the agent is doing, shown in the middle: the way back to a call. */
-  readonly children: ReactNode;
   /** Start shift stands elsewhere on the page. */
   readonly shiftElsewhere: boolean;
   readonly onOpen: (dialog: DialogName) => void;
@@ -24,7 +21,7 @@ type Props = {
 };
 
 /** The bar on top: who, how reachable, and the way to everything rare. */
-export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut }: Props) {
+export function TopBar({ workplace, shiftElsewhere, onOpen, onSignOut }: Props) {
   const { who, connection, desk, devices, ring, toasts, colleagues } = workplace;
   const { presence } = useStore(desk.state).view;
   return (
@@ -34,7 +31,6 @@ export function TopBar({ workplace, children, shiftElsewhere, onOpen, onSignOut 
         <h1 className={styles.name}>Parley</h1>
       </div>
       <div className={styles.middle}>
-        {children}
         <WorkHint
           connection={connection}
           devices={devices}

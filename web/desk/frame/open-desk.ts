@@ -3,9 +3,14 @@ import { connectToServer } from '../../live/connect-to-server.ts';
 import { followDesk } from '../../live/desk.ts';
 import { openDevices } from '../../live/devices/devices.ts';
 import { openTabId } from '../../live/tab-id.ts';
+import { openBarTools } from '../bar/bar-tools.ts';
+import { playRingback } from '../bar/ringback.ts';
 import { openAgentCalls } from '../calls/agent-calls.ts';
+import { openCallVerbs } from '../calls/call-verbs.ts';
 import { openDeskHeadset } from '../calls/desk-headset.ts';
+import { watchTransfers } from '../calls/watch-transfers.ts';
 import { openColleagues } from '../colleagues/colleagues.ts';
+import { openAutoAnswers } from '../incoming/auto-answer.ts';
 import { openOfferActions } from '../incoming/offer-actions.ts';
 import { openNotices } from '../notices/open-notices.ts';
 import { openOwnSettings } from '../settings/own-settings.ts';
@@ -29,21 +34,42 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const toasts = openToasts();
   const selection = openSelection();
   const settings = openOwnSettings();
-  const offers = openOfferActions({ desk, calls, ring, toasts, selection });
+  const verbs = openCallVerbs({ connection, calls, selection, toasts });
+  const bar = openBarTools(calls);
+  const offers = openOfferActions({ desk, calls, verbs, ring, toasts, selection });
+  const autoAnswer = openAutoAnswers({ connection, desk, settings, ring, answer: offers.answer });
   const headset = openDeskHeadset({ desk, calls, offers });
   const lists = openLists(connection);
   const wrapUps = openWrapUps({ connection, desk, toasts });
   const mediaPath = openMediaPath({ connection, desk, ring });
-  const tools = { calls, offers, headset, settings, ring, toasts, selection };
+  const tools = {
+    calls,
+    verbs,
+    bar,
+    autoAnswer,
+    offers,
+    headset,
+    settings,
+    ring,
+    toasts,
+    selection,
+  };
   const parts = { who, connection, desk, devices, lists, mediaPath, wrapUps, ...tools };
   const colleagues = openColleagues({ who, connection, desk, ring, settings, toasts });
   const stopWatching = watchDesk(parts);
+  const stopTelling = watchTransfers({ desk, toasts, personId: who.personId });
+  const { live, speakerOn } = bar;
+  const stopRingback = playRingback({ live, speakerOn, speakerId: devices.speakerId });
   const notices = openNotices({ desk, ...tools });
   return {
     ...parts,
     colleagues,
     close() {
       stopWatching();
+      stopTelling();
+      stopRingback();
+      autoAnswer.close();
+      bar.close();
       colleagues?.close();
       mediaPath.close();
       notices.close();

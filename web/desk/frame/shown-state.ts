@@ -39,7 +39,7 @@ export function shownState(
 }
 
 /** One page speaks for itself alone: it cannot see the agent's others. */
-function missingIn(
+export function missingIn(
   presence: Presence,
   { isOnline, ...facts }: PageFacts,
 ): readonly Missing[] {

@@ -1,9 +1,13 @@
-import { Button } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
+import type { CallTarget } from '@parley/contracts/call-verbs.ts';
 import type { OfferCard } from '@parley/core/presence/desk-view.ts';
 import { useState } from 'react';
 import type { Connection } from '../../live/connection.ts';
+import { barWords } from '../bar/bar-words.ts';
+import { TransferPanel } from '../calls/TransferPanel.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
+import { useNow } from '../work/clock.ts';
 import { Elapsed } from '../work/Elapsed.tsx';
 import { keysOf, useShortcut } from '../work/shortcuts.ts';
 import { CountdownRing } from './CountdownRing.tsx';
@@ -16,6 +20,10 @@ type Props = {
   readonly isFirst: boolean;
   readonly onAnswer: () => Promise<void>;
   readonly onReject: () => Promise<void>;
+  /** Null for what cannot be sent on. */
+  readonly onForward: ((to: CallTarget) => Promise<boolean>) | null;
+  /** When it answers by itself, on this computer's clock; null when it does not (B13). */
+  readonly answersAt: number | null;
 };
 
 const ICONS = {
@@ -26,7 +34,8 @@ const ICONS = {
 } as const satisfies Record<string, IconName>;
 
 /** One offer: who, for what, since when, from where; Answer and Reject (B8). */
-export function OfferPanel({ connection, offer, isFirst, onAnswer, onReject }: Props) {
+export function OfferPanel(props: Props) {
+  const { connection, offer, isFirst, onAnswer, onReject, onForward, answersAt } = props;
   const [asked, setAsked] = useState<'answer' | 'reject' | null>(null);
   const kind = offer.kind ?? 'chat';
 
@@ -47,12 +56,11 @@ export function OfferPanel({ connection, offer, isFirst, onAnswer, onReject }: P
           <Icon name={ICONS[kind]} size={22} />
         </CountdownRing>
         <div className={styles.who}>
-          <h2 className={styles.name}>{offer.customerName}</h2>
-          <p className={styles.kind}>
-            {words.offer.kind[kind]} {words.offer.from(offer.queueName)}
-          </p>
+          <h2 className={styles.name}>{whoIn(offer)}</h2>
+          <p className={styles.kind}>{whatIn(offer)}</p>
         </div>
       </div>
+      {answersAt === null ? null : <AutoAnswering at={answersAt} />}
       <dl className={styles.facts}>
         <div>
           <dt>{words.offer.waits}</dt>
@@ -61,7 +69,9 @@ export function OfferPanel({ connection, offer, isFirst, onAnswer, onReject }: P
           </dd>
         </div>
         {offer.topic === '' ? null : <Fact name={words.offer.topic} value={offer.topic} />}
-        <Fact name={words.offer.entry} value={offer.entryName} />
+        {offer.purpose === 'internal' ? null : (
+          <Fact name={words.offer.entry} value={offer.entryName} />
+        )}
         {offer.page === null ? null : (
           <Fact
             name={words.offer.page}
@@ -91,8 +101,81 @@ export function OfferPanel({ connection, offer, isFirst, onAnswer, onReject }: P
         >
           {words.offer.reject}
         </Button>
+        {onForward === null ? null : <ForwardButton onForward={onForward} />}
       </div>
     </section>
+  );
+}
+
+/** Who rings: the colleague who asks, else the customer. */
+function whoIn({ purpose, fromName, customerName }: OfferCard): string {
+  return purpose === 'call' ? customerName : (fromName ?? customerName);
+}
+
+/** For what, in one line: of which kind, for which queue or customer. */
+function whatIn(offer: OfferCard): string {
+  const kind = words.offer.kind[offer.kind ?? 'chat'];
+  const { purpose, customerName, fromName, queueName } = offer;
+  switch (purpose) {
+    case 'call': {
+      const sent = fromName === null ? '' : ` · ${words.offer.sentBy(fromName)}`;
+      return `${kind} ${words.offer.from(queueName)}${sent}`;
+    }
+    case 'consult':
+      return words.offer.consult(customerName);
+    case 'transfer':
+      return words.offer.transfer(customerName);
+    case 'internal':
+      return words.offer.internal[offer.kind === 'audio' ? 'audio' : 'video'];
+  }
+}
+
+/** The countdown to an answer that comes by itself. */
+function AutoAnswering({ at }: { readonly at: number }) {
+  const seconds = Math.max(0, Math.ceil((at - useNow()) / 1_000));
+  return (
+    <p className={styles.auto} role="timer" aria-live="off">
+      <Icon name="auto-answer" size={16} />
+      <span className="number">{barWords.autoAnswerIn(seconds)}</span>
+    </p>
+  );
+}
+
+type ForwardProps = { readonly onForward: (to: CallTarget) => Promise<boolean> };
+
+/** Sends the ringing call on; the choice is the confirmation (X5, B8). */
+function ForwardButton({ onForward }: ForwardProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-end"
+      width={360}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <Button
+          className={styles.pass}
+          color="pass"
+          size="md"
+          leftSection={<Icon name="transfer" />}
+          onClick={() => setIsOpen((open) => !open)}
+        >
+          {barWords.transfer.open}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={barWords.transfer.forwardTitle}>
+        <TransferPanel
+          title={barWords.transfer.forwardTitle}
+          onNow={onForward}
+          onAsk={null}
+          onClose={() => setIsOpen(false)}
+        />
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

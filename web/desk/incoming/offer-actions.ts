@@ -1,6 +1,8 @@
+import type { CallTarget } from '@parley/contracts/call-verbs.ts';
 import type { OfferCard } from '@parley/core/presence/desk-view.ts';
 import type { Desk } from '../../live/desk.ts';
 import type { AgentCalls } from '../calls/agent-calls.ts';
+import type { CallVerbs } from '../calls/call-verbs.ts';
 import { words } from '../words.ts';
 import type { Ring } from '../work/ring.ts';
 import type { Selection } from '../work/selection.ts';
@@ -10,17 +12,22 @@ import type { Toasts } from '../work/toasts.ts';
 export type OfferActions = {
   readonly answer: (offer: OfferCard) => Promise<void>;
   readonly reject: (offer: OfferCard) => Promise<void>;
+  /** True when it rings elsewhere now. */
+  readonly forward: (offer: OfferCard, to: CallTarget) => Promise<boolean>;
 };
 
 type Parts = {
   readonly desk: Desk;
   readonly calls: AgentCalls;
+  readonly verbs: CallVerbs;
   readonly ring: Ring;
   readonly toasts: Toasts;
   readonly selection: Selection;
 };
 
-export function openOfferActions({ desk, calls, ring, toasts, selection }: Parts): OfferActions {
+export function openOfferActions(parts: Parts): OfferActions {
+  const { desk, calls, verbs, ring, toasts, selection } = parts;
+
   function refused(code: string): void {
     const text = code === 'offer-closed' ? words.offer.closed : words.offer.failed;
     toasts.show({ icon: 'warning', tone: 'warn', text });
@@ -45,5 +52,6 @@ export function openOfferActions({ desk, calls, ring, toasts, selection }: Parts
       const declined = await desk.decline(offer.offerId);
       if (!declined.ok) refused(declined.code);
     },
+    forward: ({ offerId }, to) => verbs.forward(offerId, to),
   };
 }

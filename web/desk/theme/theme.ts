@@ -15,7 +15,7 @@ function shades(color: string): MantineColorsTuple {
   return [color, color, color, color, color, color, color, color, color, color];
 }
 
-const TONES = ['accent', 'go', 'stop', 'warn', 'guest', 'plain'] as const;
+const TONES = ['accent', 'go', 'stop', 'pass', 'warn', 'guest', 'plain'] as const;
 type Tone = (typeof TONES)[number];
 
 function toneOf(color: unknown): Tone {

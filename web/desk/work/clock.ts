@@ -1,19 +1,21 @@
 import { useSyncExternalStore } from 'react';
+import { startTicks, type Ticks } from '../../live/ticks.ts';
 
 const listeners = new Set<() => void>();
 let shownAt = Date.now();
-let timer: ReturnType<typeof setInterval> | null = null;
+let timer: Ticks | null = null;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === null) {
     shownAt = Date.now();
-    timer = setInterval(tick, 1_000);
+    // A worker keeps the time: clocks of a floating window go on while the page itself is in the background.
+    timer = startTicks(1_000, tick);
   }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0 || timer === null) return;
-    clearInterval(timer);
+    timer.stop();
     timer = null;
   };
 }

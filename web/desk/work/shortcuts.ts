@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** Each with Ctrl and Shift; letters that browsers keep for themselves are left out. */
+/** Each with Ctrl and Shift; letters that browsers keep for themselves are left out, so the bar has digits. */
 export const SHORTCUTS = {
   answer: 'A',
   reject: 'X',
@@ -14,6 +14,14 @@ export const SHORTCUTS = {
   message: 'Y',
   list: 'L',
   ready: 'G',
+  'number-field': '1',
+  transfer: '2',
+  keypad: '3',
+  swap: '4',
+  merge: '5',
+  'next-call': '6',
+  ringtone: '7',
+  speaker: '8',
   help: 'U',
 } as const;
 
@@ -56,7 +64,7 @@ function shortcutOf(event: KeyboardEvent): ShortcutName | null {
     return null;
   // On keyboards without Latin letters the place of the key counts.
   const latin = /^[a-z]$/i.test(event.key);
-  const letter = latin ? event.key.toUpperCase() : event.code.replace(/^Key/, '');
+  const letter = latin ? event.key.toUpperCase() : event.code.replace(/^(?:Key|Digit)/, '');
   for (const [name, one] of Object.entries(SHORTCUTS)) {
     if (one === letter) return name as ShortcutName;
   }
