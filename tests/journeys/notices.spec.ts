@@ -1,4 +1,5 @@
 import type { BrowserContext, Page, Worker } from '@playwright/test';
+import { voicesHeard } from '../world/ears.ts';
 import {
   answer,
   askForCall,
@@ -11,12 +12,34 @@ import {
   talk,
   write,
 } from '../world/people.ts';
+import { openUndrivenDesk } from '../world/undriven.ts';
 import { expect, test } from '../world/world.ts';
 
 /** The browser has been told that it may notify. */
 const MAY_NOTIFY: PersonSettings = {
   context: { permissions: ['notifications', 'microphone', 'camera'] },
 };
+
+test('N2: a desk covered by another tab is rung, tells through the system, and Accept there answers in it', async ({
+  product,
+  customer,
+}) => {
+  const alex = await openUndrivenDesk(product, 'alex');
+  await alex.cover();
+  const cleo = await customer();
+  await askForCall(cleo.widget, 'Audio call');
+  const titles = '(all) => all.flatMap(({ actions }) => actions.map(({ title }) => title))';
+  const shown = () => alex.worker(`registration.getNotifications().then(${titles})`);
+  await expect.poll(shown).toEqual(['Accept', 'Reject']);
+  await alex.worker(`registration.getNotifications().then(([notification]) => {
+    dispatchEvent(new NotificationEvent('notificationclick', { notification, action: 'accept' }));
+  })`);
+  await expect.poll(() => voicesHeard(cleo.widget)).toEqual(['alex']);
+  expect(await alex.page('document.visibilityState')).toBe('hidden');
+  await expect.poll(shown).toEqual([]);
+  await button(cleo.widget, 'End call').click();
+  await alex.goHome();
+});
 
 test('N2: a call that comes while nobody looks at the desk is told by the system; Accept there answers it', async ({
   agent,
@@ -261,7 +284,7 @@ async function offersShown(worker: Worker): Promise<readonly string[]> {
   });
 }
 
-/** Presses an action: the event is made here, for a test has no hand in the system's notifications. */
+/** Presses an action: the event is made here, for no test has a hand in the system's notifications. */
 async function press(worker: Worker, action: 'accept' | 'reject'): Promise<void> {
   await worker.evaluate(async (pressed) => {
     const { registration, NotificationEvent } = globalThis as unknown as InWorker;
