@@ -22,6 +22,7 @@ export function RegistrationLight({ workplace }: { readonly workplace: Workplace
       <UnstyledButton
         className={styles.light}
         data-on={isOn}
+        aria-label={isOn ? on : off}
         aria-description={why}
         onClick={() => connection.check()}
       >

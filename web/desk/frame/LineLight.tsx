@@ -28,6 +28,7 @@ export function LineLight({ connection }: { readonly connection: Connection }) {
       <UnstyledButton
         className={styles.light}
         data-state={state}
+        aria-label={word}
         onClick={() => connection.check()}
       >
         <span className={styles.dot} aria-hidden="true" />

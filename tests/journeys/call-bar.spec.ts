@@ -1,0 +1,163 @@
+import type { Locator, Page } from '@playwright/test';
+import { barriers } from '../world/barriers.ts';
+import { voicesHeard } from '../world/ears.ts';
+import { answer, askForCall, bothHear, button, startShift, talk } from '../world/people.ts';
+import { expect, test } from '../world/world.ts';
+
+test('B4: the number field takes digits and names, refuses the rest, and a number without a trunk fails in words', async ({
+  agent,
+}) => {
+  const { page } = await agent('alex');
+  const field = numberField(page);
+  await field.fill('12$');
+  await expect(bar(page)).toContainText('“$” cannot be part of a number.');
+  await expect(button(page, 'Call')).toBeDisabled();
+  await field.press('Escape');
+  await expect(field).toHaveValue('');
+
+  await field.fill('+49 (30) 1234-5');
+  await expect(page.getByRole('option', { name: 'Call +493012345' })).toBeVisible();
+  await field.press('Enter');
+  await expect(page.getByText('Calling outside numbers needs a telephone trunk')).toBeVisible();
+
+  await field.fill('zebra');
+  await expect(bar(page)).toContainText('Nobody of that name or number.');
+  await field.fill('bo');
+  await expect(page.getByRole('option', { name: /^Bo/ })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+});
+
+test('an agent calls a colleague by name, sends tones, and finds the call among the recent ones', async ({
+  agent,
+}) => {
+  const alex = await agent('alex');
+  const bo = await agent('bo');
+  await numberField(alex.page).fill('bo');
+  await expect(alex.page.getByRole('option', { name: /^Bo/ })).toBeVisible();
+  await numberField(alex.page).press('Enter');
+  await expect(callState(alex.page)).toContainText('Calling Bo');
+  await expect(incoming(bo.page)).toContainText('Colleague calls you');
+  await answer(bo.page);
+  await expect.poll(() => voicesHeard(bo.page)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(alex.page)).toEqual(['bo']);
+
+  await button(alex.page, 'Keypad').click();
+  for (const key of ['4', '2', '#']) await button(alex.page, `Key ${key}`).click();
+  await expect(alex.page.getByLabel('Sent')).toHaveText('42#');
+  await alex.page.keyboard.press('Escape');
+
+  await button(alex.page, 'End call').click();
+  await expect(panels(bo.page)).toHaveCount(0);
+  await expect(panels(alex.page)).toHaveCount(0);
+  await numberField(alex.page).click();
+  const recent = alex.page.getByRole('group', { name: 'Recent calls' }).getByRole('option');
+  await expect(recent.first()).toContainText(/Bo.*you called/);
+});
+
+test('B7: a second call holds the first, they change places, and the held one can be ended', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const bo = await agent('bo');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Audio call' });
+  await numberField(alex.page).fill('bo');
+  await expect(alex.page.getByRole('option', { name: /^Bo/ })).toBeVisible();
+  await numberField(alex.page).press('Enter');
+  const onHold = cleo.widget.getByRole('region', { name: 'On hold' });
+  await expect(onHold).toBeVisible();
+  await answer(bo.page);
+  await expect.poll(() => voicesHeard(bo.page)).toEqual(['alex']);
+  await expect(panels(alex.page)).toHaveCount(2);
+  await expect(panels(alex.page).filter({ hasText: 'On hold' })).toHaveCount(1);
+
+  await alex.page.getByRole('button', { name: /^Switch to/ }).click();
+  await expect(onHold).toBeHidden();
+  await expect.poll(() => voicesHeard(cleo.widget)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(bo.page)).toEqual([]);
+
+  await alex.page.getByRole('button', { name: /^End the call with Bo/ }).click();
+  await expect(panels(alex.page)).toHaveCount(1);
+  await expect(panels(bo.page)).toHaveCount(0);
+  await bothHear(alex, cleo);
+});
+
+test('B13: a call is answered by itself after the agent’s own delay, which the offer counts down', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  await setAutoAnswer(alex.page, { on: true, delayMs: 3_000 });
+  try {
+    await alex.page.reload();
+    await startOrGoOn(alex.page);
+    await expect(
+      bar(alex.page).getByRole('img', { name: /answered by themselves after 3 s/ }),
+    ).toBeVisible();
+    const cleo = await customer();
+    await askForCall(cleo.widget, 'Audio call');
+    await expect(incoming(alex.page)).toContainText(/Answers by itself in \d s/);
+    await bothHear(alex, cleo);
+  } finally {
+    await setAutoAnswer(alex.page, { on: false, delayMs: 20_000 });
+  }
+});
+
+test('B2, B3, B6: the light, the switches and the timers say what is true', async ({ agent }) => {
+  const { page } = await agent('alex');
+  await expect(button(page, 'Registered')).toBeVisible();
+  await expect(page.getByTestId('shift-timer')).toHaveText(/^\d+:\d\d/);
+  await expect(page.getByTestId('pause-timer')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Ready/ }).click();
+  await page.getByRole('menuitem', { name: 'Lunch' }).click();
+  await expect(bar(page)).toContainText(/Pause: Lunch/);
+  await expect(page.getByTestId('pause-timer')).toHaveText(/^\d+:\d\d/);
+  for (const name of ['Ringtone', 'Speaker', 'Microphone']) {
+    const toggle = button(page, name);
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+    await toggle.click();
+    await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+    await toggle.click();
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  }
+  await button(page, 'Go ready').click();
+  await expect(page.getByRole('button', { name: /^Ready/ })).toBeVisible();
+});
+
+function bar(page: Page): Locator {
+  return page.getByRole('region', { name: 'Call bar' });
+}
+
+function numberField(page: Page): Locator {
+  return bar(page).getByRole('combobox', { name: 'Number or name' });
+}
+
+function panels(page: Page): Locator {
+  return page.getByRole('list', { name: 'Your calls' }).getByRole('listitem');
+}
+
+function incoming(page: Page): Locator {
+  return page.getByRole('region', { name: 'Incoming' });
+}
+
+function callState(page: Page): Locator {
+  return page.getByRole('status', { name: 'Call state' });
+}
+
+async function setAutoAnswer(page: Page, autoAnswer: { on: boolean; delayMs: number }) {
+  await page.evaluate(async (wanted) => {
+    const settings = await (await fetch('/api/v1/settings')).json();
+    const body = JSON.stringify({ ...settings, autoAnswer: wanted });
+    const headers = { 'content-type': 'application/json' };
+    await fetch('/api/v1/settings', { method: 'PUT', headers, body });
+  }, autoAnswer);
+}
+
+/** After a reload the browser may want the click again that lets the page ring. */
+async function startOrGoOn(page: Page): Promise<void> {
+  const start = button(page, 'Start shift');
+  const ready = page.getByRole('button', { name: /^Ready/ });
+  await expect(start.or(ready).first()).toBeVisible();
+  if (await start.isVisible()) await startShift(page);
+}
