@@ -52,7 +52,9 @@ export function openNotices(parts: Parts): { readonly close: () => void } {
     void tell(registering, isOn ? seen.unseen(waitingAt(parts)) : []);
     if (isOn === wasOn) return;
     wasOn = isOn;
-    void keepSubscribed(registering, isOn);
+    void keepSubscribed(registering, isOn).then((isKept) => {
+      if (!isKept) wasOn = null;
+    });
   }
 
   const stops = [
@@ -97,10 +99,17 @@ async function tell(registering: Registering, notices: readonly Notice[]): Promi
   (await registering)?.active?.postMessage(word);
 }
 
-async function keepSubscribed(registering: Registering, isOn: boolean): Promise<void> {
+/** False when the server was not reached: tried again with the next change. */
+async function keepSubscribed(registering: Registering, isOn: boolean): Promise<boolean> {
   const registration = await registering;
-  if (registration === null || !('pushManager' in registration)) return;
-  await (isOn ? subscribe(registration) : unsubscribe(registration));
+  if (registration === null || !('pushManager' in registration)) return true;
+  try {
+    await (isOn ? subscribe(registration) : unsubscribe(registration));
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }
 
 function waitingAt({ desk, ring }: Parts): readonly Notice[] {
