@@ -72,8 +72,8 @@ export function LiveCall({
           onClose={onClose}
         />
       )}
-      {isFull && <Stage session={session} state={state} />}
       {isFull && <News state={state} conversation={conversation} calls={calls} />}
+      {isFull && <Stage session={session} state={state} />}
       {isFull && waits && <WaitingCard state={state} conversation={conversation} onCancel={end} />}
       {isFull && <Notices session={session} state={state} devices={calls.devices} />}
       {state.ownPicture.source === 'screen' && <SharingBar session={session} />}

@@ -31,7 +31,13 @@ test('a call is told from its start to its end', () => {
 });
 
 test('X2 to X4: who helps now is told by name, and how that was arranged is not', () => {
-  const handed = { fromAgentId: '', fromName: '', toAgentId: '', toName: 'Bo', by: 'blind' } as const;
+  const handed = {
+    fromAgentId: '',
+    fromName: '',
+    toAgentId: '',
+    toName: 'Bo',
+    by: 'blind',
+  } as const;
   expect(said({ type: 'transferred', ...handed })).toBe('You are now talking to Bo');
   const bo = { role: 'agent', name: 'Bo' } as const;
   expect(said({ type: 'conference-started', legId: 'x' }, bo)).toBe('Bo joined the call');

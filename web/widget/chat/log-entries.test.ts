@@ -1,3 +1,4 @@
+import type { TimelineEntry } from '@parley/core/conversation/view.ts';
 import { expect, test } from 'vitest';
 import type { Line, ShownMessage } from '../../live/lines.ts';
 import { entriesOf } from './log-entries.ts';
@@ -49,4 +50,21 @@ test('each day is named once, and every line is drawn under a name of its own', 
   expect(drawn(...lines)).toBe('d (x) (x) d (x) d (x)');
   const keys = entriesOf(lines).map((entry) => entry.key);
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('an agent who comes by a call and gets the chat with it arrives once', () => {
+  const alex = { role: 'agent', name: 'Alex' } as const;
+  const log = (...whats: readonly TimelineEntry['what'][]) =>
+    entriesOf(
+      whats.map((what, index): Line => {
+        const entry = { seq: index + 1, at: NOON, what, callId: 'call', who: alex };
+        return { kind: 'event', entry };
+      }),
+    ).flatMap((entry) => (entry.kind === 'event' ? [entry.text] : []));
+  const chat = { type: 'chat-assigned', agentId: '', agentName: 'Alex' } as const;
+  const answered = { type: 'call-answered', agentId: '', waitMs: 0 } as const;
+  const over = { type: 'call-ended', reason: 'agent-ended', talkMs: 0 } as const;
+  expect(log(answered, chat)).toEqual(['Alex answered']);
+  expect(log(chat, answered)).toEqual(['Alex joined', 'Alex answered']);
+  expect(log(answered, over, chat).at(-1)).toBe('Alex joined');
 });

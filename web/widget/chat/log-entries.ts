@@ -1,3 +1,4 @@
+import type { TimelineEntry } from '@parley/core/conversation/view.ts';
 import type { Line, ShownMessage } from '../../live/lines.ts';
 import { isSameDay } from './day-in-words.ts';
 import { eventInWords } from './event-in-words.ts';
@@ -22,7 +23,7 @@ const TOGETHER_MS = 5 * 60_000;
 export function entriesOf(lines: readonly Line[]): readonly LogEntry[] {
   const entries: LogEntry[] = [];
   let day: Date | null = null;
-  for (const line of lines) {
+  for (const line of withoutSecondArrivals(lines)) {
     const next = entryOf(line, entries.at(-1));
     if (next === null) continue;
     const at = new Date(line.kind === 'event' ? line.entry.at : line.message.at);
@@ -32,6 +33,33 @@ export function entriesOf(lines: readonly Line[]): readonly LogEntry[] {
     entries.push(next);
   }
   return entries;
+}
+
+/** Who has come to the call has the chat with it: that is no second arrival. */
+function withoutSecondArrivals(lines: readonly Line[]): readonly Line[] {
+  let inCall: readonly string[] = [];
+  return lines.filter((line) => {
+    if (line.kind === 'message') return true;
+    const { what } = line.entry;
+    if (what.type === 'chat-assigned' && inCall.includes(what.agentName)) return false;
+    inCall = inCallAfter(inCall, line.entry);
+    return true;
+  });
+}
+
+/** The agents whose coming to the call the log has told. */
+function inCallAfter(inCall: readonly string[], { what, who }: TimelineEntry): readonly string[] {
+  switch (what.type) {
+    case 'call-answered':
+    case 'conference-started':
+      return who === null ? inCall : [...inCall, who.name];
+    case 'transferred':
+      return [...inCall, what.toName];
+    case 'call-ended':
+      return [];
+    default:
+      return inCall;
+  }
 }
 
 function dayOf(at: Date): LogEntry {
