@@ -17,7 +17,7 @@ const NOTHING: Seen = { frames: 0, width: 0, height: 0, brightness: 0, moves: fa
 /** Looks at a picture for a second. */
 export async function look(
   page: Page | Frame,
-  which: 'remote-picture' | 'own-picture',
+  which: 'remote-picture' | 'side-picture' | 'own-picture',
 ): Promise<Seen> {
   return page.evaluate(
     async ({ testId, nothing }) => {
