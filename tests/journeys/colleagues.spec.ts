@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { barriers } from '../world/barriers.ts';
 import { button, openPerson, signIn } from '../world/people.ts';
 import { listen, playedNow, tapSpeakers } from '../world/speakers.ts';
 import { expect, test } from '../world/world.ts';
@@ -14,6 +15,7 @@ test('T7: two colleagues write to each other, see who types and what was read, a
   await expect(bo.page.getByText('Alex Agent: Who takes the noon shift?')).toBeVisible();
   await expect(thread(alex.page, 'Bo Agent')).toContainText('Sent');
   await openThread(bo.page, 'Alex Agent');
+  expect(await barriers(bo.page)).toEqual([]);
   await expect(thread(bo.page, 'Alex Agent')).toContainText('Who takes the noon shift?');
   await expect(thread(alex.page, 'Bo Agent')).toContainText('Read');
   await expect(button(bo.page, 'Colleagues')).toBeVisible();
@@ -38,6 +40,7 @@ test('T7: a supervisor writes to an agent, who sees it in the list', async ({ ag
   await expect(alex.page.getByRole('list', { name: 'Colleagues' })).toContainText(
     'Please call me after this',
   );
+  expect(await barriers(alex.page)).toEqual([]);
   await sam.browser.close();
 });
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { barriers } from '../world/barriers.ts';
 import { answer, askForCall, bothHear, button, log, write } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
@@ -44,6 +45,7 @@ test('Q3: a channel that is switched off is not one to come back to, and nothing
     'Video and screen',
     'Chats',
   ]);
+  expect(await barriers(alex.page)).toEqual([]);
   await alex.page.keyboard.press('Escape');
   await button(alex.page, 'Go ready').click();
   const nia = await customer();

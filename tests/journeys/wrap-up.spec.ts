@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { barriers } from '../world/barriers.ts';
 import { answer, askForCall, bothHear, button, log, talk } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 import { setWrapUp } from '../world/wrap-up.ts';
@@ -24,6 +25,7 @@ test('B15: after a call the agent gives code and note while the next customer wa
   await expect(nia.widget.getByText('You are next in line')).toBeVisible();
   await expect(alex.page.getByRole('region', { name: 'Incoming' })).toBeHidden();
   await wrapUp.getByRole('button', { name: 'Resolved' }).click();
+  expect(await barriers(alex.page)).toEqual([]);
   await wrapUp.getByRole('textbox', { name: 'Note' }).fill('Sent the invoice again');
   await setWrapUp(product.folder, 0);
   await wrapUp.getByRole('button', { name: 'Finish' }).click();

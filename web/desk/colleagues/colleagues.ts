@@ -54,9 +54,11 @@ export function openColleagues(parts: Parts): Colleagues | null {
     if (!isOpen || withId === null || document.visibilityState !== 'visible') return;
     if (mailbox.state.get().threads.get(withId)?.loaded === true) mailbox.markRead(withId);
   };
+  /** In their thread, or in the list that shows who wrote what. */
   const isSeen = (fromId: string): boolean => {
     const { isOpen, withId } = panel.get();
-    return isOpen && withId === fromId && document.visibilityState === 'visible';
+    const isShown = withId === fromId || withId === null;
+    return isOpen && isShown && document.visibilityState === 'visible';
   };
   mailbox.onNews((from, text) => {
     if (isSeen(from.id)) return;

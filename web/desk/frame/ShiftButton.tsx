@@ -9,6 +9,7 @@ import { words } from '../words.ts';
 import type { Ring } from '../work/ring.ts';
 import type { Toasts } from '../work/toasts.ts';
 import { useStore } from '../work/use-store.ts';
+import styles from './ShiftButton.module.css';
 
 type Props = {
   readonly presence: Presence | null;
@@ -59,8 +60,14 @@ export function ShiftButton({ presence, desk, devices, ring, toasts }: Props) {
   }
   if (presence?.wish.state !== 'paused') return null;
   return (
-    <Button color="go" size="sm" onClick={() => void ask(desk.goReady())}>
-      {words.frame.goReady}
+    <Button
+      className={styles.button}
+      color="go"
+      size="sm"
+      leftSection={<Icon name="resume" size={14} />}
+      onClick={() => void ask(desk.goReady())}
+    >
+      <span className={styles.word}>{words.frame.goReady}</span>
     </Button>
   );
 }

@@ -4,6 +4,7 @@ import { LOGIN, MISSED, type Presence } from '@parley/core/presence/presence.ts'
 import { Icon } from '../icons/Icon.tsx';
 import { durationInWords } from '../time-in-words.ts';
 import { words } from '../words.ts';
+import { useNow } from '../work/clock.ts';
 import { Elapsed } from '../work/Elapsed.tsx';
 import { useShortcut } from '../work/shortcuts.ts';
 import { useStore } from '../work/use-store.ts';
@@ -55,7 +56,7 @@ export function StateMenu({ workplace }: { readonly workplace: Workplace }) {
         {shown.name === 'unreachable' ? <Missing missing={shown.missing} /> : null}
         {presence === null || presence.shiftSince === null ? null : (
           <Menu.Label>
-            {words.state.atWork} <Elapsed since={connection.localTime(presence.shiftSince)} />
+            <AtWork since={connection.localTime(presence.shiftSince)} />
           </Menu.Label>
         )}
         <Menu.Item leftSection={<Dot state="ready" />} onClick={() => ask(desk.goReady())}>
@@ -125,6 +126,17 @@ function StateTimer({ shown, localTime }: TimerProps) {
   if (shown.name === 'wrap-up') return <Left until={localTime(shown.until)} />;
   if (!('since' in shown) || shown.since === null) return null;
   return <Elapsed since={localTime(shown.since)} />;
+}
+
+/** In a menu there are only items and words: no timer that would be read out. */
+function AtWork({ since }: { readonly since: number }) {
+  const now = useNow();
+  return (
+    <>
+      {words.state.atWork}{' '}
+      <span className="number">{durationInWords(Math.max(0, now - since))}</span>
+    </>
+  );
 }
 
 function Left({ until }: { readonly until: number }) {

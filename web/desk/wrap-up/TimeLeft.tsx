@@ -21,8 +21,8 @@ export function TimeLeft({ until }: { readonly until: number }) {
   );
 }
 
-/** The whole seconds left, in ms: what begins with a minute begins with 1:00. */
+/** What is left, ms. The clock of the page is up to a second late, so no part of a second counts. */
 export function useLeftMs(until: number): number {
   const now = useNow();
-  return Math.max(0, Math.ceil((until - now) / 1_000) * 1_000);
+  return Math.max(0, Math.floor((until - now) / 1_000) * 1_000);
 }
