@@ -6,7 +6,7 @@ import { mediaParameters, transportOffer } from './media.ts';
 export const MEDIA_LOOP_MS = 20_000;
 
 /** A person may begin this many loops within the life of one. */
-export const MEDIA_LOOPS_EACH = 6;
+export const MEDIA_LOOPS_EACH = 12;
 
 /** Two transports over which a page hears what it sends itself: the way of a call, without a call. */
 export const mediaLoop = z.object({

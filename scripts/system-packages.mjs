@@ -8,19 +8,27 @@ const NEEDS = [
   { there: () => existsSync('/usr/bin/chromium'), packages: ['chromium', 'fonts-liberation'] },
   { there: () => works('ip', '-V') || existsSync('/sbin/ip'), packages: ['iproute2'] },
   { there: () => works('ffmpeg', '-version'), packages: ['ffmpeg'] },
+  { there: () => existsSync('/usr/bin/turnserver'), packages: ['coturn'], unit: 'coturn.service' },
 ];
 
 const APT_WAIT_SECONDS = 600;
 
 /** Installs Debian's Chromium and the tools beside it, or says the command that does. */
 export async function ensureSystemPackages() {
-  const packages = NEEDS.filter((need) => !need.there()).flatMap((need) => need.packages);
+  const missing = NEEDS.filter((need) => !need.there());
+  const packages = missing.flatMap((need) => need.packages);
   if (packages.length === 0) return;
   const list = packages.join(' ');
   const install = ['install', '-y', '--no-install-recommends', ...packages];
-  const byHand = `sudo sh -c 'apt-get update && apt-get ${install.join(' ')}'`;
+  // Tests start these by themselves: as services they would be open to whoever reaches this machine.
+  const masks = missing.flatMap(({ unit }) => masksFor(unit));
+  const steps = [...masks, ['apt-get', 'update'], ['apt-get', ...install]];
+  const byHand = `sudo sh -c '${steps.map((step) => step.join(' ')).join(' && ')}'`;
   const prefix = rights(list, byHand);
   await showStep(`Installing ${list} with apt`, async () => {
+    for (const mask of masks) {
+      await runQuietly({ command: [...prefix, ...mask], log: 'apt-mask.log' });
+    }
     await apt(prefix, ['update']);
     const { code, logFile } = await apt(prefix, install);
     if (code === 0) return;
@@ -28,6 +36,13 @@ export async function ensureSystemPackages() {
       `apt could not install ${list}: run  ${byHand}  and start again; its words are in ${logFile}.`,
     );
   });
+}
+
+/** Keeps systemd, where there is one, from ever starting a service. */
+function masksFor(unit) {
+  const units = '/etc/systemd/system';
+  if (unit === undefined || !existsSync(units)) return [];
+  return [['ln', '-sfn', '/dev/null', `${units}/${unit}`]];
 }
 
 function rights(list, byHand) {

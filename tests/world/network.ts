@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -19,6 +20,10 @@ export type Network = {
   readonly pull: () => void;
   /** The other cable is plugged in, with an address of its own, as from Wi-Fi to mobile. */
   readonly plugOther: () => void;
+  /** Shuts these ports of every other machine, as a firewall does; the answer opens them again. */
+  readonly shut: (protocol: 'udp' | 'tcp', first: number, last: number) => () => void;
+  /** Reaches a port of this machine as `localhost` from inside: an agent's session needs that, or https. */
+  readonly forwardLocally: (port: number) => Promise<() => void>;
   /** How many packets came to this machine by the cable in use. */
   readonly carried: () => number;
   readonly close: () => void;
@@ -93,6 +98,12 @@ export function openNetwork(): Network {
         ip('-n', name, 'route', 'replace', `${subnet}.1/32`, 'dev', cables[1].far);
       }
     },
+    shut: (protocol, first, last) => {
+      const rule = ['ipproto', protocol, 'dport', `${first}-${last}`, 'prohibit'];
+      ip('-n', name, 'rule', 'add', ...rule);
+      return () => ip('-n', name, 'rule', 'del', ...rule);
+    },
+    forwardLocally: (port) => forwardIn(name, { host: `${subnet}.1`, port }),
     carried: () =>
       Number(readFileSync(`/sys/class/net/${inUse().near}/statistics/rx_packets`, 'utf8')),
     // The other cables go with their far ends.
@@ -125,6 +136,34 @@ function stutter(cut: () => void, mend: () => void): () => void {
     clearInterval(timer);
     if (isCut) mend();
   };
+}
+
+/** Carries every connection to `localhost` in the network to this machine. */
+async function forwardIn(
+  name: string,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<() => void> {
+  const words = `
+    const { connect, createServer } = require('node:net');
+    const server = createServer((near) => {
+      const far = connect(${port}, '${host}');
+      near.pipe(far).pipe(near);
+      near.on('error', () => far.destroy());
+      far.on('error', () => near.destroy());
+      near.on('close', () => far.destroy());
+      far.on('close', () => near.destroy());
+    });
+    server.listen(${port}, '127.0.0.1', () => console.log('open'));`;
+  const inside = ['netns', 'exec', name, process.execPath, '-e', words];
+  const forwarder = spawn('ip', inside, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(forwarder, 'exit').then(() => {
+    throw new Error('nothing is carried into the network');
+  });
+  await Promise.race([once(forwarder.stdout, 'data'), ended]);
+  ended.catch(() => {
+    // It is ended below, or what it carried fails by itself.
+  });
+  return () => void forwarder.kill();
 }
 
 /** A card that is not there: what is sent to it is lost without a word. */

@@ -23,6 +23,8 @@ export type Product = {
   readonly desk: string;
   /** A page of somebody else, with the strictest policy that still lets the widget in. */
   readonly shop: string;
+  /** The first of the ports that sound and pictures come to, by UDP and by TCP. */
+  readonly mediaPort: number;
   readonly folder: string;
   readonly signIn: (who: StaffName) => { readonly email: string; readonly password: string };
   /** What the browsers of agents keep once they have signed in. */
@@ -35,8 +37,14 @@ export type Product = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts database, server and media node as `npm start` does and waits until calls can be made; on this machine alone, or also at another address of it. */
-export async function startProduct(reachedAt?: string): Promise<Product> {
+/**
+ * Starts database, server and media node as `npm start` does and waits until calls can be made; on this machine
+ * alone, or also at another address of it.
+ */
+export async function startProduct(
+  reachedAt?: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'));
   // As root the database runs as another user, who has to reach the folder.
   chmodSync(folder, 0o711);
@@ -54,6 +62,7 @@ export async function startProduct(reachedAt?: string): Promise<Product> {
       PARLEY_MEDIA_LINK_PORT: String(await findFreePorts(1)),
       PARLEY_ORIGINS: shop.origin,
       ...(reachedAt === undefined ? {} : openTo(reachedAt, port)),
+      ...settings,
     },
   });
   await Promise.race([parley.mediaReady, after(MEDIA_MS, said)]);
@@ -65,6 +74,7 @@ export async function startProduct(reachedAt?: string): Promise<Product> {
     // Agents sit at this machine: their session needs https elsewhere.
     desk: `http://localhost:${port}/desk/`,
     shop: shop.origin,
+    mediaPort,
     folder,
     signIn: (who) => {
       const found = parley.signIns.find((one) => one.email.startsWith(who));

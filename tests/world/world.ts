@@ -10,6 +10,7 @@ import {
   type PersonSettings,
 } from './people.ts';
 import { type AgentName, type Product, startProduct } from './product.ts';
+import { openRelay, type Relay } from './relay.ts';
 
 /** What each journey has: people who leave when it ends. Name `agent` first: customers leave first. */
 type Fixtures = {
@@ -22,6 +23,9 @@ type ForAll = {
   /** Whether there is a network that can be cut. */
   readonly withNetwork: boolean;
   readonly network: Network | null;
+  /** Whether there is a TURN server beside the product. */
+  readonly withRelay: boolean;
+  readonly relay: Relay | null;
   readonly product: Product;
 };
 
@@ -36,9 +40,18 @@ export const test = base.extend<Fixtures, ForAll>({
     },
     { scope: 'worker' },
   ],
+  withRelay: [false, { option: true, scope: 'worker' }],
+  relay: [
+    async ({ withRelay, network }, use) => {
+      const relay = withRelay ? await openRelay(network?.host ?? '127.0.0.1') : null;
+      await use(relay);
+      await relay?.stop();
+    },
+    { scope: 'worker' },
+  ],
   product: [
-    async ({ network }, use) => {
-      const product = await startProduct(network?.host);
+    async ({ network, relay }, use) => {
+      const product = await startProduct(network?.host, relay?.settings);
       await use(product);
       await product.stop();
     },

@@ -44,7 +44,9 @@ export class ToneLoop {
     // NOTE: Chromium gives Web Audio nothing of a remote track that no element plays.
     this.#player.muted = true;
     this.#player.srcObject = stream;
-    void this.#player.play().catch(() => undefined);
+    void this.#player.play().catch(() => {
+      // A player that is let go before it began; whether the tone is heard is judged by the ear.
+    });
     this.#ear = new AnalyserNode(this.#context, { fftSize: SAMPLES });
     new MediaStreamAudioSourceNode(this.#context, { mediaStream: stream }).connect(this.#ear);
   }
