@@ -1,4 +1,5 @@
-import type { CallEvent } from '@parley/core/conversation/events.ts';
+import type { ConversationEvent } from '@parley/core/conversation/events.ts';
+import { emptyConversation, foldConversation } from '@parley/core/conversation/view.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CallScene, CLEAN, callScene } from '../testing/call-scene.ts';
 import { type AgentSeat, type Customer, type House, openHouse } from '../testing/engine-house.ts';
@@ -135,16 +136,17 @@ describe('a colleague asked first', () => {
     const followed = await house.follow(customer.who, `conversation:${customer.conversationId}`);
     if (!followed.ok) throw new Error(followed.code);
     expect(JSON.stringify(followed.events)).not.toContain('Bo');
-    const seen = followed.events.flatMap(({ data }) => {
-      const event = data as CallEvent;
-      return event.type === 'call' ? [[event.fact.type, event.call.phase.name]] : [];
-    });
-    expect(seen.slice(-4)).toEqual([
-      ['call-held', 'held'],
-      ['call-resumed', 'active'],
-      ['call-held', 'held'],
-      ['call-resumed', 'active'],
+    const page = (followed.events as readonly ConversationEvent[]).reduce(
+      foldConversation,
+      emptyConversation(customer.conversationId),
+    );
+    expect(page.timeline.slice(-4).map(({ what, who }) => [what.type, who?.name])).toEqual([
+      ['call-held', 'Alex'],
+      ['call-resumed', 'Alex'],
+      ['call-held', 'Alex'],
+      ['call-resumed', 'Alex'],
     ]);
+    expect(page.call?.phase.name).toBe('active');
   });
 
   test('may not complete, merge, swap or cancel what the other began', async () => {
