@@ -103,8 +103,8 @@ describe('internal numbers', () => {
   });
 
   test('given at the same moment differ', async () => {
-    const ids = Array.from({ length: 12 }, (_, index) => `same ${index}`);
+    const ids = Array.from({ length: 4 }, (_, index) => `same ${index}`);
     const given = await Promise.all(ids.map((id) => add(id, null)));
-    expect(new Set(given.map(([row]) => row?.number)).size).toBe(12);
+    expect(new Set(given.map(([row]) => row?.number)).size).toBe(4);
   });
 });
