@@ -104,6 +104,29 @@ test('B13: a call is answered by itself after the agent’s own delay, which the
   }
 });
 
+test('B17: the call floats in a window of its own, with its timer, mute, hold and end', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Audio call' });
+  const opened = alex.context.waitForEvent('page');
+  await button(alex.page, 'More').click();
+  await button(alex.page, 'Floating window').click();
+  const floating = await opened;
+  await expect(floating.getByTestId('floating-timer')).toHaveText(/^\d+:\d\d/);
+  await button(floating, 'Mute').click();
+  await expect(button(alex.page, 'Unmute')).toBeVisible();
+  await button(floating, 'Unmute').click();
+  await button(floating, 'Hold').click();
+  await expect(cleo.widget.getByRole('region', { name: 'On hold' })).toBeVisible();
+  await button(floating, 'Resume').click();
+  await bothHear(alex, cleo);
+  await button(floating, 'End call').click();
+  await expect(cleo.widget.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
+});
+
 test('B2, B3, B6: the light, the switches and the timers say what is true', async ({ agent }) => {
   const { page } = await agent('alex');
   await expect(button(page, 'Registered')).toBeVisible();

@@ -153,6 +153,6 @@ function Act({ icon, label, onPress }: ActProps) {
 const KIND_ICONS = { audio: 'phone', video: 'camera', screen: 'screen' } as const;
 
 function iconOf(call: Call, state: PanelState['is']): IconName {
-  if (state === 'held' || state === 'away') return 'hold';
+  if (state.startsWith('held') || state === 'away') return 'hold';
   return isCalling(call, '') ? 'call-out' : KIND_ICONS[call.kind];
 }

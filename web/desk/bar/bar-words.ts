@@ -68,6 +68,7 @@ export const barWords = {
     show: (name: string) => `Show the call with ${name}`,
     live: 'Live',
     held: 'On hold',
+    'held-by-other': 'Held by the other side',
     away: 'Set aside',
     calling: 'Calling',
     elsewhere: 'In another tab',

@@ -15,6 +15,11 @@ test('a live call counts from its answer, a held one from its hold', () => {
   expect(panelState(held, 'agent', HERE)).toEqual({ is: 'held', since: 6_000 });
 });
 
+test('who did not hold a call reads that the other side does, and cannot take it back', () => {
+  const held = callOf('audio', [...ANSWERED, hold]);
+  expect(panelState(held, 'somebody else', HERE).is).toBe('held-by-other');
+});
+
 test('while a colleague is asked the call is the live one', () => {
   const asking = callOf('audio', [
     ...ANSWERED,

@@ -34,6 +34,7 @@ export function CallStage({ workplace, session, onOpenDevices }: Props) {
       className={styles.stage}
       data-kind={withPicture ? 'picture' : 'audio'}
       data-large={withPicture && enlarged.is}
+      data-beside={call.beside.name !== 'none'}
     >
       <StageHead session={session} state={state} />
       <Middle session={session} state={state} withPicture={withPicture} />

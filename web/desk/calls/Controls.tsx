@@ -29,12 +29,13 @@ type Props = {
 export function Controls(props: Props) {
   const { workplace, session, state, enlarged, onOpenDevices, onPopOut } = props;
   const beside = state.call === null ? null : besideOf(state.call, session.legId);
-  const isAlone = beside?.is === 'none';
+  const isMine = !isHeldByOther(state);
+  const isAlone = beside?.is === 'none' && isMine;
   const leaves = beside?.is === 'conference' || beside?.is === 'asked';
   return (
     <div className={styles.bar} role="toolbar" aria-label={words.call.controls}>
       <MicrophoneControl session={session} muted={state.microphone.muted} />
-      {isAlone || beside?.is === 'conference' ? (
+      {isAlone || (beside?.is === 'conference' && isMine) ? (
         <HoldControl session={session} held={isHeldByOwn(state)} />
       ) : null}
       <KeypadControl workplace={workplace} session={session} />
@@ -55,6 +56,11 @@ export function Controls(props: Props) {
       />
     </div>
   );
+}
+
+/** Whoever held a call takes it back; nobody else can do anything with it meanwhile. */
+function isHeldByOther({ call, own }: CallState): boolean {
+  return call?.phase.name === 'held' && call.phase.byLegId !== own?.id && own?.away !== true;
 }
 
 /** A conference on hold is not a call cut off: its two agents talk on. */
@@ -153,6 +159,7 @@ function ShareControl({ session, on }: ShareProps) {
     <Control
       icon={on ? 'screen-off' : 'screen'}
       label={on ? words.call.stopSharing : words.call.share}
+      short={on ? words.call.short.stopSharing : words.call.short.share}
       keys="share"
       tone={on ? 'on' : 'plain'}
       onPress={on ? session.stopSharing : session.shareScreen}

@@ -19,7 +19,7 @@ export function StageHead({ state }: Props) {
       <p className={styles.said} role="status" aria-label={words.call.state}>
         {said.text}
       </p>
-      {state.held && state.times.phaseSince !== null ? (
+      {(state.held || state.call?.phase.name === 'held') && state.times.phaseSince !== null ? (
         <span className={styles.holdTime}>
           <Icon name="hold" size={13} />
           <Elapsed since={state.times.phaseSince} testId="hold-timer" />

@@ -44,6 +44,33 @@ test('a call taken by another tab says so, and one that ended that it has ended'
   expect(stateInWords(stateOf(ended, 'agent')).text).toBe('The call has ended.');
 });
 
+const ASK: CallInput = {
+  type: 'invite',
+  purpose: 'consult',
+  legId: 'agent',
+  offerId: 'second',
+  agentId: 'bo',
+  agentName: 'Bo',
+  invitedLegId: 'colleague',
+  until: 60_000,
+};
+const CONSULT = [...ANSWERED, ASK, { type: 'answer', agentId: 'bo', tabId: 'b' } as const];
+
+test.each<[string, readonly CallInput[], string]>([
+  ['a colleague is called', [...ANSWERED, ASK], 'Cleo is on hold'],
+  ['a colleague is asked', CONSULT, 'Cleo is on hold'],
+  [
+    'the agent is back with the customer',
+    [...CONSULT, { type: 'swap', legId: 'agent' }],
+    'Connected',
+  ],
+  ['all three talk', [...CONSULT, { type: 'merge', legId: 'agent' }], 'Connected'],
+])('while %s the agent reads how the customer’s line stands', (_while, inputs, words) => {
+  const link: CallInput = { type: 'link-connected', legId: 'colleague' };
+  const call = callOf('audio', [...inputs, link]);
+  expect(stateInWords(stateOf(call, 'agent')).text).toBe(words);
+});
+
 function told(kind: 'audio' | 'video', ...inputs: readonly CallInput[]): readonly string[] {
   const leg = callOf(kind, [...ANSWERED, ...inputs]).legs.find((one) => one.role === 'customer');
   if (leg === undefined) throw new Error('the customer has left');

@@ -39,11 +39,10 @@ function whileConnected(state: CallState): Said {
   return { text: W.connected, tone: 'good' };
 }
 
-/** A call to a colleague, a turn to another call, a consult: each is told before anything else of the call. */
+/** A call to a colleague, a turn to another call, a consult: how the line stands because of them. */
 function sideInWords(call: Call, own: Leg): Said | null {
-  const B = barWords.beside;
   if (isCalling(call, own.id)) {
-    return { text: B.calling(partnerOf(call, own.id)?.name ?? ''), tone: 'wait' };
+    return { text: barWords.beside.calling(partnerOf(call, own.id)?.name ?? ''), tone: 'wait' };
   }
   if (own.away) return { text: W.setAside, tone: 'wait' };
   const beside = besideOf(call, own.id);
@@ -51,23 +50,16 @@ function sideInWords(call: Call, own: Leg): Said | null {
     case 'none':
     case 'others-invite':
       return null;
-    case 'inviting': {
-      const said = beside.purpose === 'consult' ? B.calling : B.transferring;
-      return { text: said(beside.colleague), tone: 'wait' };
-    }
+    case 'inviting':
+      return { text: W.lineHeld(partnerOf(call, own.id)?.name ?? ''), tone: 'wait' };
     case 'asking':
-      return {
-        text: B.consulting(beside.with === 'line' ? beside.line : beside.colleague),
-        tone: 'good',
-      };
+      return beside.with === 'line' ? null : { text: W.lineHeld(beside.line), tone: 'wait' };
     case 'asked':
-      return beside.talks
-        ? { text: B.consulting(beside.by), tone: 'good' }
-        : { text: B.guestWaits(beside.by, beside.line), tone: 'wait' };
+      return { text: beside.talks ? W.lineHeld(beside.line) : W.waiting, tone: 'wait' };
     case 'others-consult':
       return { text: W.held, tone: 'wait' };
     case 'conference':
-      return { text: beside.held ? W.conferenceHeld : B.conference, tone: 'good' };
+      return beside.held ? { text: W.conferenceHeld, tone: 'wait' } : null;
   }
 }
 

@@ -79,6 +79,9 @@ const STROKES = {
 
 export type IconName = keyof typeof STROKES;
 
+/** Made of dots, which a thin stroke would lose. */
+const DOTTED: ReadonlySet<IconName> = new Set<IconName>(['keypad', 'more']);
+
 /** Pictures say nothing to a screen reader: the words stand beside them or in the control's label. */
 export function Icon({ name, size = 18 }: { readonly name: IconName; readonly size?: number }) {
   return (
@@ -90,7 +93,7 @@ export function Icon({ name, size = 18 }: { readonly name: IconName; readonly si
       viewBox="0 0 20 20"
       fill={name === 'hang-up' || name === 'resume' ? 'currentColor' : 'none'}
       stroke="currentColor"
-      strokeWidth={1.6}
+      strokeWidth={DOTTED.has(name) ? 2.6 : 1.6}
       strokeLinecap="round"
       strokeLinejoin="round"
     >
