@@ -77,6 +77,19 @@ describe('who serves a chat', () => {
     });
   });
 
+  test('a chat whose call is handed to a queue is nobody’s there; the chat of somebody else stays theirs', () => {
+    const mine = after({ type: 'seek-agent' }, OFFER, ACCEPT);
+    const input = { type: 'move-to-queue', queueId: 'sales' } as const;
+    expect(stepConversation(mine, { ...input, agentId: 'alex' }, 9)).toMatchObject({
+      conversation: { queueId: 'sales', chat: { state: 'none' } },
+      effects: [{ type: 'free-agent', agentId: 'alex' }],
+    });
+    expect(stepConversation(mine, { ...input, agentId: 'bo' }, 9)).toMatchObject({
+      conversation: { queueId: 'sales', chat: { state: 'assigned', agentId: 'alex' } },
+      effects: [],
+    });
+  });
+
   test('completing is refused while its call goes on, and to anybody but its agent', () => {
     const mine = after({ type: 'seek-agent' }, OFFER, ACCEPT);
     const complete = {

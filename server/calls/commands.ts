@@ -55,7 +55,7 @@ export function callCommands(parts: CallParts): Executors<Names> {
     'start-call': (context, asked) => startCallFor(parts, context, asked),
     'hold-call': move('hold-call', ({ legId }) => ({ type: 'hold', legId })),
     'resume-call': (context, data) =>
-      holdingOthers(parts, { context, turnedTo: data }, () =>
+      holdingOthers(parts, { context, turnedTo: { callId: data.callId } }, () =>
         move('resume-call', ({ legId }) => ({ type: 'resume', legId }))(context, data),
       ),
     mute: move('mute', ({ legId }) => ({ type: 'mute', legId })),

@@ -285,6 +285,16 @@ describe('a colleague who cannot be asked', () => {
   });
 });
 
+test('race 9: a microphone that is refused in a consult is told, and the agent can still hand the line over', async () => {
+  const { callId, customer } = await consulting();
+  await scene.does(alex, 'report-device', { callId, device: 'microphone', state: 'denied' });
+  expect(await scene.heard(callId)).toEqual(CONSULT);
+  await scene.does(alex, 'complete-transfer', { callId });
+  expect(await scene.heard(callId)).toEqual(['Bo hears Cleo', 'Cleo hears Bo']);
+  expect(await scene.clean(alex)).toEqual(CLEAN);
+  await endsClean(callId, customer);
+});
+
 test('the media node dies in a consult: everybody is placed anew, and the consult goes on', async () => {
   const { callId, customer } = await consulting();
   const before = await house.call(callId);

@@ -1,5 +1,5 @@
 import type { CommandAnswer } from '@parley/contracts/socket.ts';
-import type { Call } from '@parley/core/call/call.ts';
+import type { Call, Leg } from '@parley/core/call/call.ts';
 import type { CallInput } from '@parley/core/call/inputs.ts';
 import type { Changes } from '../changes/changes.ts';
 import { draftOf, withCall } from '../changes/draft.ts';
@@ -23,6 +23,9 @@ type Turning = {
 
 type OwnLeg = { readonly callId: string; readonly legId: string };
 
+/** Aside is a leg that nothing in its call can bring into talk but its own agent. */
+type OtherLeg = OwnLeg & { readonly isAside: boolean };
+
 /**
  * One call of an agent is live, the others are held (B7, K7): each is held in a change of its own, then the
  * act follows. When that is refused, what was just held goes on.
@@ -34,25 +37,51 @@ export async function holdingOthers(
 ): Promise<CommandAnswer> {
   const others = await otherLegs(parts.database, personOf(context.who), turnedTo);
   // A press that comes twice finds its first answer and moves nothing.
-  if (others.length === 0 || (await isAnswered(parts.database, context))) return act();
-  const refused = (await whyNot?.()) ?? null;
+  if (others.length > 0 && (await isAnswered(parts.database, context))) return act();
+  const refused = others.length === 0 ? null : ((await whyNot?.()) ?? null);
   if (refused !== null) return refused;
   const held: OwnLeg[] = [];
   for (const leg of others) {
     const turned = await stepped(parts.changes, leg, 'step-away');
     if (turned === 'try-again') {
-      await goOn(parts.changes, held);
+      await goOn(parts, context, held);
       return { ok: false, code: 'try-again' };
     }
     if (turned === 'moved') held.push(leg);
   }
   const answer = await act();
-  if (!answer.ok) await goOn(parts.changes, held);
+  if (answer.ok) await holdAgain(parts, context, goneTo(turnedTo, answer.data));
+  else await goOn(parts, context, held);
   return answer;
 }
 
-async function goOn(changes: Changes, held: readonly OwnLeg[]): Promise<void> {
-  for (const leg of held) await stepped(changes, leg, 'resume');
+/** A call that has begun is known by the answer. */
+function goneTo(turnedTo: TurnedTo, answered: unknown): TurnedTo {
+  return 'isNew' in turnedTo ? (answered as OwnLeg) : turnedTo;
+}
+
+/** Two presses at once, in two pages, may each have taken up what the other held: whoever acted last holds it again. */
+async function holdAgain(
+  { database, changes }: Parts,
+  { who }: CommandContext,
+  turnedTo: TurnedTo,
+): Promise<void> {
+  for (const leg of await otherLegs(database, personOf(who), turnedTo)) {
+    await stepped(changes, leg, 'step-away');
+  }
+}
+
+/** What was held for nothing goes on, unless the agent has meanwhile turned to something else. */
+async function goOn(
+  { database, changes }: Parts,
+  { who }: CommandContext,
+  held: readonly OwnLeg[],
+): Promise<void> {
+  for (const leg of held) {
+    await stepped(changes, leg, 'resume');
+    const others = await otherLegs(database, personOf(who), leg);
+    if (others.some((other) => !other.isAside)) await stepped(changes, leg, 'step-away');
+  }
 }
 
 type Stepped = 'moved' | 'same' | 'try-again';
@@ -78,7 +107,7 @@ async function otherLegs(
   database: Database,
   agentId: string,
   turnedTo: TurnedTo,
-): Promise<readonly OwnLeg[]> {
+): Promise<readonly OtherLeg[]> {
   const callId = 'callId' in turnedTo ? turnedTo.callId : null;
   const offerId = 'offerId' in turnedTo ? turnedTo.offerId : null;
   const rows = await database.query<{ value: Call }>({
@@ -88,15 +117,19 @@ async function otherLegs(
       WHERE tasks.agent_id = $1 AND tasks.state = 'active' AND calls.phase <> 'ended'
         AND calls.id IS DISTINCT FROM $2 AND calls.id IS DISTINCT FROM offers.call_id
         AND ($3::text IS NULL
-          OR (offers.agent_id = $1 AND offers.call_id IS NOT NULL AND offers.outcome IS NULL))
+          OR (offers.agent_id = $1 AND offers.call_id IS NOT NULL))
       ORDER BY calls.started_at, calls.id`,
     values: [agentId, callId, offerId],
   });
   return rows.flatMap(({ value }) =>
     value.legs
       .filter((leg) => leg.personId === agentId)
-      .map((leg) => ({ callId: value.id, legId: leg.id })),
+      .map((leg) => ({ callId: value.id, legId: leg.id, isAside: isAside(value, leg) })),
   );
+}
+
+function isAside({ phase, beside }: Call, leg: Leg): boolean {
+  return leg.away || (phase.name === 'held' && phase.byLegId === leg.id && beside.name === 'none');
 }
 
 async function isAnswered(database: Database, context: CommandContext): Promise<boolean> {

@@ -42,13 +42,15 @@ export function transferCommands(parts: Parts): Executors<Names> {
       type: 'swap' | 'merge' | 'cancel-consult',
     ) =>
     (context: CommandContext, data: OnLeg) =>
-      holdingOthers(parts, { context, turnedTo: data }, () =>
+      holdingOthers(parts, { context, turnedTo: { callId: data.callId } }, () =>
         move(name, ({ legId }) => ({ type, legId }))(context, data),
       );
   return {
     'transfer-call': (context, data) => transfer(parts, context, data),
     consult: (context, data) =>
-      holdingOthers(parts, { context, turnedTo: data }, () => consult(parts, context, data)),
+      holdingOthers(parts, { context, turnedTo: { callId: data.callId } }, () =>
+        consult(parts, context, data),
+      ),
     'swap-call': moveAlone('swap-call', 'swap'),
     'merge-call': moveAlone('merge-call', 'merge'),
     'cancel-consult': moveAlone('cancel-consult', 'cancel-consult'),

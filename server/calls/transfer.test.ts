@@ -363,7 +363,10 @@ test('tones are for whoever is on the line, and only an agent in the call sends 
   expect(await house.facts(customer.conversationId)).toContain('digits-sent');
   const { personId, tabId } = customer;
   const [heard, ...more] = house.hints.filter(({ hint }) => hint.type === 'digits');
-  expect(heard).toMatchObject({ to: { tab: { personId, tabId } }, hint: { callId, digits: '12#' } });
+  expect(heard).toMatchObject({
+    to: { tab: { personId, tabId } },
+    hint: { callId, digits: '12#' },
+  });
   expect(more).toEqual([]);
   expect(JSON.stringify(await house.call(callId))).not.toContain('12#');
   expect(await scene.press(alex, 'send-digits', { callId, digits: 'hello' })).toMatchObject({

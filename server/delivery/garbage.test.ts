@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { callVerbs } from '@parley/contracts/call-verbs.ts';
 import { commands } from '@parley/contracts/socket.ts';
 import { conversationStream } from '@parley/contracts/streams.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { ask } from '../testing/http-client.ts';
+import { ask, signInAs } from '../testing/http-client.ts';
 import {
   openConversation,
   openSocket,
@@ -89,6 +90,29 @@ test('right names with wild values are refused, not failed', async () => {
       text: `${value}!`,
     });
     expect(answer.ok || answer.code).not.toBe('try-again');
+  }
+  socket.close();
+  await expectAlive();
+});
+
+test('wild targets, legs and tones of an agent are refused, not failed', async () => {
+  const { cookie } = await signInAs(server, 'Alex');
+  const socket = await openSocket(server, { cookie });
+  const targets = fc.oneof(
+    fc.record({ type: fc.constant('agent'), agentId: ids }),
+    fc.record({ type: fc.constant('queue'), queueId: ids }),
+    fc.record({ type: fc.constant('number'), number: fc.oneof(fc.string(), fc.anything()) }),
+    fc.anything(),
+  );
+  const wild = fc.record({
+    ...{ callId: ids, legId: ids, offerId: ids, to: targets, digits: fc.string() },
+    kind: fc.constantFrom('audio', 'video', 'screen', 7),
+  });
+  for (const sent of fc.sample(wild, 10).map(carried)) {
+    for (const name of Object.keys(callVerbs) as (keyof typeof callVerbs)[]) {
+      const answer = await socket.command(name, sent as object);
+      expect([name, sent, answer.ok || answer.code]).not.toContain('try-again');
+    }
   }
   socket.close();
   await expectAlive();
