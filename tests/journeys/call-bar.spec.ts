@@ -32,9 +32,12 @@ test('an agent calls a colleague by name, sends tones, and finds the call among 
 }) => {
   const alex = await agent('alex');
   const bo = await agent('bo');
-  await numberField(alex.page).fill('bo');
-  await expect(alex.page.getByRole('option', { name: /^Bo/ })).toBeVisible();
-  await numberField(alex.page).press('Enter');
+  await callBo(alex.page);
+  await button(bo.page, 'Reject').click();
+  await expect(alex.page.getByText(/^Bo.* declined the call\.$/)).toBeVisible();
+  await expect(panels(alex.page)).toHaveCount(0);
+
+  await callBo(alex.page);
   await expect(callState(alex.page)).toContainText('Calling Bo');
   await expect(incoming(bo.page)).toContainText('Colleague calls you');
   await answer(bo.page);
@@ -62,9 +65,7 @@ test('B7: a second call holds the first, they change places, and the held one ca
   const bo = await agent('bo');
   const cleo = await customer();
   await talk(alex, cleo, { button: 'Audio call' });
-  await numberField(alex.page).fill('bo');
-  await expect(alex.page.getByRole('option', { name: /^Bo/ })).toBeVisible();
-  await numberField(alex.page).press('Enter');
+  await callBo(alex.page);
   const onHold = cleo.widget.getByRole('region', { name: 'On hold' });
   await expect(onHold).toBeVisible();
   await answer(bo.page);
@@ -118,7 +119,9 @@ test('B17: the call floats in a window of its own, with its timer, mute, hold an
   await expect(floating.getByTestId('floating-timer')).toHaveText(/^\d+:\d\d/);
   await button(floating, 'Mute').click();
   await expect(button(alex.page, 'Unmute')).toBeVisible();
+  await expect.poll(() => voicesHeard(cleo.widget)).toEqual([]);
   await button(floating, 'Unmute').click();
+  await expect.poll(() => voicesHeard(cleo.widget)).toEqual(['alex']);
   await button(floating, 'Hold').click();
   await expect(cleo.widget.getByRole('region', { name: 'On hold' })).toBeVisible();
   await button(floating, 'Resume').click();
@@ -154,6 +157,12 @@ function bar(page: Page): Locator {
 
 function numberField(page: Page): Locator {
   return bar(page).getByRole('combobox', { name: 'Number or name' });
+}
+
+async function callBo(page: Page): Promise<void> {
+  await numberField(page).fill('bo');
+  await expect(page.getByRole('option', { name: /^Bo/ })).toBeVisible();
+  await numberField(page).press('Enter');
 }
 
 function panels(page: Page): Locator {

@@ -172,6 +172,11 @@ export const barWords = {
       'agent-gone': 'could not be reached',
       'agent-lost': 'lost the connection',
     },
+    unanswered: {
+      declined: (name: string) => `${name} declined the call.`,
+      'no-answer': (name: string) => `${name} did not answer.`,
+      unreachable: (name: string) => `${name} could not be reached.`,
+    },
     consultFailed: (name: string, why: string, customer: string) =>
       `${name} ${why}. ${customer} is still on hold with you.`,
     transferFailed: (name: string, why: string, customer: string) =>

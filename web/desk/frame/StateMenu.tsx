@@ -1,6 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import type { CommandAnswer } from '@parley/contracts/socket.ts';
-import { LOGIN, MISSED, type Presence } from '@parley/core/presence/presence.ts';
+import type { Presence } from '@parley/core/presence/presence.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { durationInWords } from '../time-in-words.ts';
 import { words } from '../words.ts';
@@ -9,6 +9,7 @@ import { Elapsed } from '../work/Elapsed.tsx';
 import { useShortcut } from '../work/shortcuts.ts';
 import { useStore } from '../work/use-store.ts';
 import { useLeftMs } from '../wrap-up/TimeLeft.tsx';
+import { pauseInWords } from './pause-in-words.ts';
 import styles from './StateMenu.module.css';
 import { StateMenuChannels } from './StateMenuChannels.tsx';
 import { type ShownState, shownState } from './shown-state.ts';
@@ -147,15 +148,10 @@ function Dot({ state }: { readonly state: 'ready' | 'paused' | 'offline' }) {
   return <span className={styles.dot} data-state={state} aria-hidden="true" />;
 }
 
-const POLICY_REASONS: Readonly<Record<string, string>> = {
-  [MISSED]: words.state.missed,
-  [LOGIN]: words.state.login,
-};
-
 function reasonOf(presence: Presence | null): string | null {
   if (presence?.wish.state !== 'paused') return null;
   const { reason, open = [] } = presence.wish;
-  const text = POLICY_REASONS[reason] ?? reason;
+  const text = pauseInWords(reason);
   const served = open.filter((channel) => presence.channels[channel]);
   if (served.length === 0) return text;
   const names = served.map((channel) => words.state.channel[channel]).join(', ');
