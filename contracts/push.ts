@@ -31,6 +31,10 @@ export const offerPush = z.object({
   offerId: z.string(),
   /** Null for a chat. */
   kind: z.enum(['audio', 'video', 'screen']).nullable(),
+  /** What a colleague asks for; `call` for what comes from a queue. */
+  purpose: z.enum(['call', 'consult', 'transfer', 'internal']),
+  /** The colleague who asks or sent it on. */
+  fromName: z.string().nullable(),
   customerName: z.string(),
   queueName: z.string(),
   /** The server's clock, ms. */

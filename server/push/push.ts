@@ -102,8 +102,10 @@ async function send(parts: Parts, to: Subscription, sending: Sending): Promise<v
   }
 }
 
-function wordOf({ offerId, kind, customerName, queueName, ringsUntil }: OfferCard): OfferPush {
-  return { type: 'offer', offerId, kind, customerName, queueName, ringsUntil };
+function wordOf(offer: OfferCard): OfferPush {
+  const { offerId, kind, purpose, fromName, customerName, queueName, ringsUntil } = offer;
+  const about = { kind, purpose, fromName, customerName, queueName };
+  return { type: 'offer', offerId, ...about, ringsUntil };
 }
 
 /** Told twice is told once: services replace what has the same topic. */

@@ -13,12 +13,14 @@ test('T7: two colleagues write to each other, see who types and what was read, a
   await say(alex.page, 'Bo Agent', 'Who takes the noon shift?');
   await expect(button(bo.page, 'Colleagues, 1 unread')).toBeVisible();
   await expect(bo.page.getByText('Alex Agent: Who takes the noon shift?')).toBeVisible();
+  await expect(bo.page).toHaveTitle('(1) Parley desk');
   await expect(thread(alex.page, 'Bo Agent')).toContainText('Sent');
   await openThread(bo.page, 'Alex Agent');
   expect(await barriers(bo.page)).toEqual([]);
   await expect(thread(bo.page, 'Alex Agent')).toContainText('Who takes the noon shift?');
   await expect(thread(alex.page, 'Bo Agent')).toContainText('Read');
   await expect(button(bo.page, 'Colleagues')).toBeVisible();
+  await expect(bo.page).toHaveTitle('Parley desk');
   await box(bo.page, 'Alex Agent').pressSequentially('I do');
   await expect(alex.page.getByText('Bo Agent is typing…')).toBeVisible();
   await bo.page.keyboard.press('Enter');

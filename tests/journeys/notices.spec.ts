@@ -121,6 +121,31 @@ test('who looks at the desk again is told there, and the notification goes', asy
   await expect(alex.page.getByRole('region', { name: 'Incoming' })).toBeVisible();
 });
 
+test('N2: a colleague who calls while nobody looks is told by name, and so is what they write', async ({
+  agent,
+}) => {
+  const alex = await agent('alex', MAY_NOTIFY);
+  const bo = await agent('bo');
+  const worker = await workerOf(alex.context);
+  await lookAway(worker, alex.page);
+  await button(bo.page, 'Colleagues').click();
+  const people = bo.page.getByRole('list', { name: 'Colleagues' });
+  await people.getByRole('button', { name: /Alex Agent/ }).click();
+  await bo.page.getByRole('textbox', { name: 'Message to Alex Agent' }).fill('Have you a minute?');
+  await bo.page.keyboard.press('Enter');
+  const written = { title: 'New message from Bo Agent', body: 'Colleague', actions: [] };
+  await expect.poll(() => shownBy(worker)).toEqual([written]);
+  await bo.page.keyboard.press('Escape');
+  const field = bo.page.getByRole('combobox', { name: 'Number or name' });
+  await field.fill('alex');
+  await expect(bo.page.getByRole('option', { name: /^Alex/ })).toBeVisible();
+  await field.press('Enter');
+  const call = { title: 'Bo Agent', body: 'Colleague calls you', actions: ['Accept', 'Reject'] };
+  await expect.poll(() => shownBy(worker)).toEqual(expect.arrayContaining([call, written]));
+  await press(worker, 'accept');
+  await expect.poll(() => voicesHeard(bo.page)).toEqual(['alex']);
+});
+
 test('N3: a message that comes while nobody looks is told with its sender, not its words', async ({
   agent,
   customer,
@@ -214,8 +239,8 @@ async function pushedWithoutPage(alex: Person, cleo: Customer): Promise<Pushed> 
   const [desk = ''] = alex.page.url().split('#');
   const push = await pusherFor(alex);
   await alex.page.goto('about:blank');
-  const about = { kind: 'audio', customerName: 'Cleo', queueName: 'Support', ringsUntil: 0 };
-  await push({ type: 'offer', offerId, ...about });
+  const about = { kind: 'audio', purpose: 'call', customerName: 'Cleo', queueName: 'Support' };
+  await push({ type: 'offer', offerId, ...about, fromName: null, ringsUntil: 0 });
   await expect
     .poll(() => shownBy(worker))
     .toEqual([
@@ -288,7 +313,8 @@ async function offersShown(worker: Worker): Promise<readonly string[]> {
 async function press(worker: Worker, action: 'accept' | 'reject'): Promise<void> {
   await worker.evaluate(async (pressed) => {
     const { registration, NotificationEvent } = globalThis as unknown as InWorker;
-    const [notification] = await registration.getNotifications();
+    const shown = await registration.getNotifications();
+    const notification = shown.find(({ actions }) => actions.length > 0);
     if (notification === undefined) throw new Error('nothing is shown');
     dispatchEvent(new NotificationEvent('notificationclick', { notification, action: pressed }));
   }, action);

@@ -9,8 +9,12 @@ export const noticeWords = {
     chat: 'Chat',
   },
   from: (kind: string, queue: string) => `${kind} for ${queue}`,
+  consult: (customer: string) => `Asks you about ${customer}`,
+  transfer: (customer: string) => `Hands ${customer} over to you`,
+  internal: { audio: 'Colleague calls you', video: 'Colleague calls you with video' },
   messages: (name: string, count: number) =>
     count === 1 ? `New message from ${name}` : `${count} new messages from ${name}`,
+  colleague: 'Colleague',
   share: (name: string) => `${name} is sharing a screen`,
   notRejected:
     'It could not be rejected: the server was not reached. It goes on to somebody else by itself.',

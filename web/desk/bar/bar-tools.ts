@@ -38,7 +38,7 @@ export function openBarTools(calls: AgentCalls): BarTools {
     follow();
   };
   const follow = (): void => {
-    const spoken = spokenIn([...calls.sessions.get().values()]);
+    const spoken = spokenIn([...calls.sessions.get().values()], live.get());
     live.set(spoken);
     if (spoken === null || begun.has(spoken.callId)) return;
     begun.add(spoken.callId);
@@ -69,10 +69,11 @@ export function openBarTools(calls: AgentCalls): BarTools {
   };
 }
 
-/** The call one speaks in: one that is not held before one that is. */
-export function spokenIn(sessions: readonly CallSession[]): CallSession | null {
+/** The call one speaks in: one that is not held, else the last one spoken in, which buttons take back. */
+function spokenIn(sessions: readonly CallSession[], last: CallSession | null): CallSession | null {
   const running = sessions.filter(({ state }) => SPOKEN.includes(state.get().stage));
-  return running.find(({ state }) => isLive(state.get())) ?? running[0] ?? null;
+  const live = running.find(({ state }) => isLive(state.get()));
+  return live ?? running.find((one) => one === last) ?? running[0] ?? null;
 }
 
 function isLive({ held, own }: ReturnType<CallSession['state']['get']>): boolean {

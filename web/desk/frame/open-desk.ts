@@ -38,7 +38,7 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const bar = openBarTools(calls);
   const offers = openOfferActions({ desk, calls, verbs, ring, toasts, selection });
   const autoAnswer = openAutoAnswers({ connection, desk, settings, ring, answer: offers.answer });
-  const headset = openDeskHeadset({ desk, calls, offers });
+  const headset = openDeskHeadset({ desk, calls, bar, offers });
   const lists = openLists(connection);
   const wrapUps = openWrapUps({ connection, desk, toasts });
   const mediaPath = openMediaPath({ connection, desk, ring });
@@ -54,16 +54,15 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
     toasts,
     selection,
   };
-  const parts = { who, connection, desk, devices, lists, mediaPath, wrapUps, ...tools };
   const colleagues = openColleagues({ who, connection, desk, ring, settings, toasts });
+  const parts = { who, connection, desk, devices, lists, mediaPath, wrapUps, colleagues, ...tools };
   const stopWatching = watchDesk(parts);
   const stopTelling = watchTransfers({ desk, toasts, personId: who.personId });
   const { live, speakerOn } = bar;
   const stopRingback = playRingback({ live, speakerOn, speakerId: devices.speakerId });
-  const notices = openNotices({ desk, ...tools });
+  const notices = openNotices({ desk, colleagues, ...tools });
   return {
     ...parts,
-    colleagues,
     close() {
       stopWatching();
       stopTelling();

@@ -1,11 +1,13 @@
 import { RING_MS } from '@parley/core/routing/route.ts';
 import type { DeviceNotice } from '../../live/devices/fallback.ts';
+import { unreadIn } from '../colleagues/threads.ts';
+import { whoRings } from '../notices/offer-in-words.ts';
 import { sharerIn } from '../notices/what-waits.ts';
 import { words } from '../words.ts';
 import { callForAttention } from '../work/attention.ts';
 import type { Workplace } from './workplace.ts';
 
-type Parts = Omit<Workplace, 'colleagues' | 'close'>;
+type Parts = Omit<Workplace, 'close'>;
 
 /** Sounds, title and notices follow the desk's state, whatever is on screen. Gives back how to stop. */
 export function watchDesk(parts: Parts): () => void {
@@ -22,6 +24,7 @@ export function watchDesk(parts: Parts): () => void {
     devices.state.subscribe(() => tellDevices(parts)),
     devices.state.subscribe(noticeDevices(parts)),
     settings.state.subscribe(() => tellDevices(parts)),
+    parts.colleagues?.mailbox.state.subscribe(() => tellTitle(parts)) ?? (() => undefined),
     showOwnCall(parts),
   ];
   desk.setCanRing(ring.unlocked.get());
@@ -56,12 +59,16 @@ function tellDevices({ desk, devices, ring, settings }: Parts): void {
   ring.setOutput({ tone, volume: muted ? 0 : volume, speaker: devices.ringSpeakerId() });
 }
 
-function tellTitle({ desk }: Parts): void {
+function tellTitle({ desk, colleagues }: Parts): void {
   const { offers, conversations } = desk.state.get().view;
   const unread = conversations
     .map((one) => desk.conversation(one.conversationId).state.get().unread)
     .reduce((sum, count) => sum + count, 0);
-  callForAttention({ ringing: offers[0]?.customerName ?? null, unread });
+  const [first] = offers;
+  callForAttention({
+    ringing: first === undefined ? null : whoRings(first),
+    unread: unread + (colleagues === null ? 0 : unreadIn(colleagues.mailbox.state.get())),
+  });
 }
 
 /** Rings as long as an offer is open, and says how it ended when the agent did not end it. */

@@ -6,6 +6,7 @@ import type { Connection } from '../../live/connection.ts';
 import { barWords } from '../bar/bar-words.ts';
 import { TransferPanel } from '../calls/TransferPanel.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
+import { whoRings } from '../notices/offer-in-words.ts';
 import { words } from '../words.ts';
 import { useNow } from '../work/clock.ts';
 import { Elapsed } from '../work/Elapsed.tsx';
@@ -56,7 +57,7 @@ export function OfferPanel(props: Props) {
           <Icon name={ICONS[kind]} size={22} />
         </CountdownRing>
         <div className={styles.who}>
-          <h2 className={styles.name}>{whoIn(offer)}</h2>
+          <h2 className={styles.name}>{whoRings(offer)}</h2>
           <p className={styles.kind}>{whatIn(offer)}</p>
         </div>
       </div>
@@ -105,11 +106,6 @@ export function OfferPanel(props: Props) {
       </div>
     </section>
   );
-}
-
-/** Who rings: the colleague who asks, else the customer. */
-function whoIn({ purpose, fromName, customerName }: OfferCard): string {
-  return purpose === 'call' ? customerName : (fromName ?? customerName);
 }
 
 /** For what, in one line: of which kind, for which queue or customer. */

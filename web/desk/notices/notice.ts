@@ -7,8 +7,10 @@ export type Notice = {
   readonly silent: boolean;
 };
 
+const KINDS = ['offer', 'message', 'share', 'colleague'] as const;
+
 /** What a notice is about. */
-export type Subject = { readonly kind: 'offer' | 'message' | 'share'; readonly id: string };
+export type Subject = { readonly kind: (typeof KINDS)[number]; readonly id: string };
 
 /** What was pressed in a notification. */
 export type Choice = 'accept' | 'reject' | 'open';
@@ -36,8 +38,6 @@ export function offerToAnswer(hash: string): string | null {
 }
 
 const ANSWER_HASH = '#answer/';
-
-const KINDS: readonly Subject['kind'][] = ['offer', 'message', 'share'];
 
 /** The tag of what this is about. */
 export function tagOf({ kind, id }: Subject): string {

@@ -1,4 +1,5 @@
 import type { Desk } from '../../live/desk.ts';
+import type { Colleagues } from '../colleagues/colleagues.ts';
 import type { OfferActions } from '../incoming/offer-actions.ts';
 import type { OwnSettings } from '../settings/own-settings.ts';
 import { words } from '../words.ts';
@@ -29,6 +30,7 @@ type Parts = {
   readonly ring: Ring;
   readonly selection: Selection;
   readonly toasts: Toasts;
+  readonly colleagues: Colleagues | null;
 };
 
 /** Tells of what waits through the system while nobody looks at the desk, and does what is pressed there (N2). */
@@ -61,6 +63,7 @@ export function openNotices(parts: Parts): { readonly close: () => void } {
     desk.state.subscribe(look),
     settings.state.subscribe(look),
     eachConversation(desk, look),
+    parts.colleagues?.mailbox.state.subscribe(look) ?? (() => undefined),
     listen(document, 'visibilitychange', look),
     listenToWorker(parts),
     seen.close,
@@ -112,12 +115,13 @@ async function keepSubscribed(registering: Registering, isOn: boolean): Promise<
   }
 }
 
-function waitingAt({ desk, ring }: Parts): readonly Notice[] {
+function waitingAt({ desk, ring, colleagues }: Parts): readonly Notice[] {
   const { offers, conversations } = desk.state.get().view;
   const pageSounds = ring.unlocked.get();
   return whatWaits({
     offers,
     pageSounds,
+    colleagues: colleagues?.mailbox.state.get().people ?? [],
     conversations: conversations.map((row) => {
       const { state, call } = desk.conversation(row.conversationId);
       return { ...row, unread: state.get().unread, call: call.get() };
@@ -140,7 +144,8 @@ function listenToWorker(parts: Parts): () => void {
 function choose(parts: Parts, tag: string, choice: Choice): void {
   const subject = subjectOf(tag);
   if (subject === null) return;
-  if (subject.kind !== 'offer') parts.selection.select(subject.id);
+  if (subject.kind === 'colleague') parts.colleagues?.show(subject.id);
+  else if (subject.kind !== 'offer') parts.selection.select(subject.id);
   else if (choice !== 'open') answerOrReject(parts, subject.id, choice);
 }
 

@@ -22,10 +22,11 @@ const OFFER: OfferCard = {
   offeredAt: 0,
   ringsUntil: 30_000,
 };
+const NOTHING = { offers: [], conversations: [], colleagues: [], pageSounds: true };
 const CHAT = { conversationId: 'conv_1', customerName: 'Cleo', queueName: 'Support', call: null };
 
 test('an offer is told by who asks, for what and where, and by nothing that the customer wrote', () => {
-  const told = whatWaits({ offers: [OFFER], conversations: [], pageSounds: true });
+  const told = whatWaits({ ...NOTHING, offers: [OFFER] });
   expect(told).toEqual([
     { tag: 'offer/offer_1', title: 'Cleo', body: 'Web video call for Support', silent: true },
   ]);
@@ -33,8 +34,29 @@ test('an offer is told by who asks, for what and where, and by nothing that the 
 
 test('a colleague who rings is told by their own name; a page that cannot sound leaves it to the system', () => {
   const internal = { ...OFFER, purpose: 'internal', kind: 'audio', fromName: 'Bo' } as const;
-  const [told] = whatWaits({ offers: [internal], conversations: [], pageSounds: false });
+  const [told] = whatWaits({ ...NOTHING, offers: [internal], pageSounds: false });
   expect(told).toMatchObject({ title: 'Bo', silent: false });
+});
+
+test.each([
+  ['consult', 'Bo', 'Asks you about Cleo'],
+  ['transfer', 'Bo', 'Hands Cleo over to you'],
+  ['internal', 'Bo', 'Colleague calls you with video'],
+  // Sent on by Bo, who is not in it: the customer rings.
+  ['call', 'Cleo', 'Web video call for Support'],
+] as const)('a %s is told by who rings, and for what', (purpose, title, body) => {
+  const offer = { ...OFFER, purpose, fromName: 'Bo' };
+  expect(whatWaits({ ...NOTHING, offers: [offer] })).toMatchObject([{ title, body }]);
+});
+
+test('what colleagues wrote waits under their names, in numbers', () => {
+  const colleagues = [
+    { id: 'bo', name: 'Bo', unread: 2 },
+    { id: 'eve', name: 'Eve', unread: 0 },
+  ];
+  expect(whatWaits({ ...NOTHING, colleagues })).toEqual([
+    { tag: 'colleague/bo', title: '2 new messages from Bo', body: 'Colleague', silent: true },
+  ]);
 });
 
 test.each([
@@ -43,7 +65,7 @@ test.each([
   [3, ['3 new messages from Cleo']],
 ])('%i unread messages are told by their sender and number', (unread, titles) => {
   const conversations = [{ ...CHAT, unread }];
-  const told = whatWaits({ offers: [], conversations, pageSounds: true });
+  const told = whatWaits({ ...NOTHING, conversations });
   expect(told.map(({ title }) => title)).toEqual(titles);
 });
 

@@ -2,6 +2,7 @@ import type { Call } from '@parley/core/call/call.ts';
 import type { OfferCard } from '@parley/core/presence/desk-view.ts';
 import { noticeWords } from '../words-of-notices.ts';
 import { type Notice, tagOf } from './notice.ts';
+import { offerInWords } from './offer-in-words.ts';
 
 /** One conversation as its notices see it. */
 export type Waiting = {
@@ -12,26 +13,35 @@ export type Waiting = {
   readonly call: Call | null;
 };
 
+/** A colleague as their notices see them. */
+export type Writer = { readonly id: string; readonly name: string; readonly unread: number };
+
 type Desk = {
   readonly offers: readonly OfferCard[];
   readonly conversations: readonly Waiting[];
+  /** Colleagues with how many of their messages were not read. */
+  readonly colleagues: readonly Writer[];
   /** The page can sound, so the system need not. */
   readonly pageSounds: boolean;
 };
 
 /** Everything that waits for an agent, as notices; what customers wrote stays in the page. */
-export function whatWaits({ offers, conversations, pageSounds }: Desk): readonly Notice[] {
+export function whatWaits({
+  offers,
+  conversations,
+  colleagues,
+  pageSounds,
+}: Desk): readonly Notice[] {
   return [
     ...offers.map((offer) => offerNotice(offer, pageSounds)),
     ...conversations.flatMap((one) => [...messageNotice(one), ...shareNotice(one)]),
+    ...colleagues.filter(({ unread }) => unread > 0).map(colleagueNotice),
   ];
 }
 
 function offerNotice(offer: OfferCard, silent: boolean): Notice {
-  const { offerId, kind, purpose, fromName, customerName, queueName } = offer;
-  const title = purpose === 'internal' && fromName !== null ? fromName : customerName;
-  const body = noticeWords.from(noticeWords.kind[kind ?? 'chat'], queueName);
-  return { tag: tagOf({ kind: 'offer', id: offerId }), title, body, silent };
+  const tag = tagOf({ kind: 'offer', id: offer.offerId });
+  return { tag, ...offerInWords(offer), silent };
 }
 
 function messageNotice({ conversationId, customerName, queueName, unread }: Waiting): Notice[] {
@@ -39,6 +49,12 @@ function messageNotice({ conversationId, customerName, queueName, unread }: Wait
   const tag = tagOf({ kind: 'message', id: conversationId });
   const title = noticeWords.messages(customerName, unread);
   return [{ tag, title, body: queueName, silent: true }];
+}
+
+function colleagueNotice({ id, name, unread }: Writer): Notice {
+  const tag = tagOf({ kind: 'colleague', id });
+  const title = noticeWords.messages(name, unread);
+  return { tag, title, body: noticeWords.colleague, silent: true };
 }
 
 function shareNotice({ conversationId, queueName, call }: Waiting): Notice[] {

@@ -31,6 +31,7 @@ export async function carryOut(
 }
 
 function pathFor({ kind, id }: Subject, choice: Choice): string {
+  if (kind === 'colleague') return DESK_PATH;
   if (kind !== 'offer') return `${DESK_PATH}#conversation/${encodeURIComponent(id)}`;
   return choice === 'accept' ? answerPath(id) : DESK_PATH;
 }

@@ -1,5 +1,5 @@
 import type { OfferPush, OfferStanding } from '@parley/contracts/push.ts';
-import { noticeWords } from '../words-of-notices.ts';
+import { offerInWords } from '../notices/offer-in-words.ts';
 import { show } from './show.ts';
 
 const LOOK_MS = 700;
@@ -10,10 +10,9 @@ const LONGEST_MS = 60_000;
 export function showPushed(
   worker: ServiceWorkerGlobalScope,
   tag: string,
-  { kind, customerName, queueName }: OfferPush,
+  offer: OfferPush,
 ): Promise<void> {
-  const body = noticeWords.from(noticeWords.kind[kind ?? 'chat'], queueName);
-  return show(worker, { tag, title: customerName, body, silent: false });
+  return show(worker, { tag, ...offerInWords(offer), silent: false });
 }
 
 /** No page is there to hear that it rings no longer, so the worker asks. */
