@@ -314,7 +314,7 @@ async function press(worker: Worker, action: 'accept' | 'reject'): Promise<void>
   await worker.evaluate(async (pressed) => {
     const { registration, NotificationEvent } = globalThis as unknown as InWorker;
     const shown = await registration.getNotifications();
-    const notification = shown.find(({ actions }) => actions.length > 0);
+    const notification = shown.find(({ tag }) => tag.startsWith('offer/'));
     if (notification === undefined) throw new Error('nothing is shown');
     dispatchEvent(new NotificationEvent('notificationclick', { notification, action: pressed }));
   }, action);
