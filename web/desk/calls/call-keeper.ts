@@ -4,6 +4,7 @@ import type { DeskView, OfferCard } from '@parley/core/presence/desk-view.ts';
 import { type CallSession, openCall } from '../../live/call/call-session.ts';
 import { ownCall } from '../../live/call/own-call.ts';
 import type { OwnedStore } from '../../live/store.ts';
+import { withOneEnd } from './one-end.ts';
 import type { CallParts, Sessions } from './sessions.ts';
 
 /** A leg of the agent's and where it belongs. */
@@ -92,7 +93,7 @@ export class CallKeeper {
   #open({ conversationId, callId, legId, kind }: Place): CallSession {
     const { connection, desk, devices } = this.#parts;
     const { call } = desk.conversation(conversationId);
-    const session = openCall({ connection, devices, call, callId, legId, kind });
+    const session = withOneEnd(openCall({ connection, devices, call, callId, legId, kind }));
     this.#sessions.update((all) => new Map(all).set(callId, session));
     return session;
   }
