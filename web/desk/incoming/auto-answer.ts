@@ -32,6 +32,7 @@ export function openAutoAnswers({ connection, desk, settings, ring, answer }: Pa
   const answersAt = createStore<ReadonlyMap<string, number>>(new Map());
   const answered = new Set<string>();
   let ticks: Ticks | null = null;
+  let isAnswering = false;
 
   const look = (): void => {
     const due = dueIn(desk.state.get().view);
@@ -56,11 +57,17 @@ export function openAutoAnswers({ connection, desk, settings, ring, answer }: Pa
 
   function answerDue(): void {
     const late = document.visibilityState === 'visible' ? 0 : BEHIND_MS;
+    // The next is judged again once it is known whether this agent is in a call.
+    if (isAnswering) return;
     for (const offer of desk.state.get().view.offers) {
       const at = answersAt.get().get(offer.offerId);
       if (at === undefined || Date.now() < at + late || answered.has(offer.offerId)) continue;
       answered.add(offer.offerId);
-      void answer(offer);
+      isAnswering = true;
+      void answer(offer).finally(() => {
+        isAnswering = false;
+      });
+      return;
     }
   }
 
