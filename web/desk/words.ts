@@ -186,6 +186,8 @@ export const words = {
     help: 'Choose one on the left.',
     ready: 'You are ready',
     readyHelp: 'The next customer rings here. This page may stay in the background.',
+    wrapUp: 'You are wrapping up',
+    wrapUpHelp: 'The next customer rings here once you finish, or when the time is over.',
     paused: 'You are paused',
     pausedHelp: 'Nothing is routed to you until you go ready.',
     offline: 'Your shift has not begun',

@@ -1,9 +1,10 @@
-import type { Presence } from '@parley/core/presence/presence.ts';
 import { Mark } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
 import styles from './NothingChosen.module.css';
 import { ShiftButton } from './ShiftButton.tsx';
+import type { ShownState } from './shown-state.ts';
+import { useShownState } from './use-shown-state.ts';
 import type { Workplace } from './workplace.ts';
 
 type Props = { readonly workplace: Workplace; readonly withStart: boolean };
@@ -12,7 +13,8 @@ type Props = { readonly workplace: Workplace; readonly withStart: boolean };
 export function NothingChosen({ workplace, withStart }: Props) {
   const { desk, devices, ring, toasts } = workplace;
   const { presence, conversations } = useStore(desk.state).view;
-  const { title, help } = wordsFor(presence, { withStart, any: conversations.length > 0 });
+  const shown = useShownState(workplace);
+  const { title, help } = wordsFor(shown, { withStart, any: conversations.length > 0 });
   return (
     <section className={styles.place}>
       <Mark size={44} />
@@ -34,13 +36,27 @@ export function NothingChosen({ workplace, withStart }: Props) {
 }
 
 function wordsFor(
-  presence: Presence | null,
+  shown: ShownState,
   { withStart, any }: { readonly withStart: boolean; readonly any: boolean },
 ): { readonly title: string; readonly help: string } {
   const { nothing, frame } = words;
   if (withStart) return { title: nothing.offline, help: frame.startShiftHelp };
   if (any) return { title: nothing.title, help: nothing.help };
-  if (presence?.wish.state === 'ready') return { title: nothing.ready, help: nothing.readyHelp };
-  if (presence?.wish.state === 'paused') return { title: nothing.paused, help: nothing.pausedHelp };
-  return { title: nothing.offline, help: frame.startShiftHelp };
+  switch (shown.name) {
+    case 'ready':
+      return { title: nothing.ready, help: nothing.readyHelp };
+    case 'wrap-up':
+      return { title: nothing.wrapUp, help: nothing.wrapUpHelp };
+    case 'unreachable':
+      return { title: words.state.cannotRing, help: inWords(shown.missing) };
+    case 'paused':
+      return { title: nothing.paused, help: nothing.pausedHelp };
+    case 'offline':
+    case 'unknown':
+      return { title: nothing.offline, help: frame.startShiftHelp };
+  }
+}
+
+function inWords(missing: Extract<ShownState, { name: 'unreachable' }>['missing']): string {
+  return missing.map((one) => words.state.missing[one]).join(' ');
 }

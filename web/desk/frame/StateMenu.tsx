@@ -12,7 +12,8 @@ import { useLeftMs } from '../wrap-up/TimeLeft.tsx';
 import { pauseInWords } from './pause-in-words.ts';
 import styles from './StateMenu.module.css';
 import { StateMenuChannels } from './StateMenuChannels.tsx';
-import { type ShownState, shownState } from './shown-state.ts';
+import type { ShownState } from './shown-state.ts';
+import { useShownState } from './use-shown-state.ts';
 import type { Workplace } from './workplace.ts';
 
 /** The agent's own state: word, reason and how long, with all that changes it (Q3, Q4). */
@@ -87,17 +88,6 @@ export function StateMenu({ workplace }: { readonly workplace: Workplace }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function useShownState({ connection, desk, devices, mediaPath, ring }: Workplace): ShownState {
-  const { loaded, view } = useStore(desk.state);
-  const { state } = useStore(connection.state);
-  const { microphone } = useStore(devices.state);
-  const canRing = useStore(ring.unlocked);
-  const media = useStore(mediaPath.proof);
-  // While the line opens or comes back within moments nothing is said to be missing.
-  const page = { isOnline: state !== 'offline', canRing, microphone, media };
-  return shownState(view, page, loaded);
 }
 
 /** Why nothing can ring, and what to do about it. */
