@@ -3,6 +3,7 @@ import type { CallState } from '../../live/call/call-state.ts';
 import type { Store } from '../../live/store.ts';
 import { useShortcut } from '../work/shortcuts.ts';
 import { useStore } from '../work/use-store.ts';
+import { holdTurn } from './hold-turn.ts';
 
 /** The keys of the call one speaks in, wherever the agent is on the desk. */
 export function CallShortcuts({ live }: { readonly live: Store<CallSession | null> }) {
@@ -13,9 +14,10 @@ export function CallShortcuts({ live }: { readonly live: Store<CallSession | nul
 function Keys({ session }: { readonly session: CallSession }) {
   const state = useStore(session.state);
   const { muted } = state.microphone;
-  const held = state.call?.phase.name === 'held';
+  const turn = holdTurn(state);
   useShortcut('mute', () => void (muted ? session.unmute() : session.mute()));
-  useShortcut('hold', () => void (held ? session.resume() : session.hold()));
+  const hold = (): void => void (turn === 'resume' ? session.resume() : session.hold());
+  useShortcut('hold', turn === null ? null : hold);
   useShortcut('end', () => void session.end());
   usePictureKeys(session, state);
   return null;

@@ -10,6 +10,7 @@ import { useStore } from '../work/use-store.ts';
 import { besideOf } from './beside.ts';
 import { Control } from './Control.tsx';
 import styles from './Controls.module.css';
+import { holdTurn } from './hold-turn.ts';
 import { KeypadControl } from './KeypadControl.tsx';
 import { MoreControl } from './MoreControl.tsx';
 import { TransferControl } from './TransferControl.tsx';
@@ -29,15 +30,13 @@ type Props = {
 export function Controls(props: Props) {
   const { workplace, session, state, enlarged, onOpenDevices, onPopOut } = props;
   const beside = state.call === null ? null : besideOf(state.call, session.legId);
-  const isMine = !isHeldByOther(state);
-  const isAlone = beside?.is === 'none' && isMine;
+  const turn = holdTurn(state);
+  const isAlone = beside?.is === 'none' && !isHeldByOther(state);
   const leaves = beside?.is === 'conference' || beside?.is === 'asked';
   return (
     <div className={styles.bar} role="toolbar" aria-label={words.call.controls}>
       <MicrophoneControl session={session} muted={state.microphone.muted} />
-      {isAlone || (beside?.is === 'conference' && isMine) ? (
-        <HoldControl session={session} held={isHeldByOwn(state)} />
-      ) : null}
+      {turn === null ? null : <HoldControl session={session} held={turn === 'resume'} />}
       <KeypadControl workplace={workplace} session={session} />
       {isAlone ? <TransferControl workplace={workplace} session={session} /> : null}
       {beside?.is === 'asking' ? <MergeControl workplace={workplace} session={session} /> : null}
@@ -61,12 +60,6 @@ export function Controls(props: Props) {
 /** Whoever held a call takes it back; nobody else can do anything with it meanwhile. */
 function isHeldByOther({ call, own }: CallState): boolean {
   return call?.phase.name === 'held' && call.phase.byLegId !== own?.id && own?.away !== true;
-}
-
-/** A conference on hold is not a call cut off: its two agents talk on. */
-function isHeldByOwn({ call, own }: CallState): boolean {
-  if (own?.away === true) return true;
-  return call?.phase.name === 'held';
 }
 
 type VerbProps = { readonly workplace: Workplace; readonly session: CallSession };

@@ -5,6 +5,7 @@ import { words } from '../words.ts';
 import { Elapsed } from '../work/Elapsed.tsx';
 import { Control } from './Control.tsx';
 import styles from './FloatingCall.module.css';
+import { holdTurn } from './hold-turn.ts';
 import { shownLarge, stateInWords } from './state-in-words.ts';
 
 type Props = {
@@ -16,7 +17,6 @@ type Props = {
 /** The call in a small window above everything else, for work in other programs (B17). */
 export function FloatingCall({ session, state, into }: Props) {
   const { muted } = state.microphone;
-  const held = state.call?.phase.name === 'held';
   return createPortal(
     <main className={styles.call} aria-label={words.call.region}>
       <div className={styles.who}>
@@ -35,15 +35,28 @@ export function FloatingCall({ session, state, into }: Props) {
           tone={muted ? 'alert' : 'plain'}
           onPress={muted ? session.unmute : session.mute}
         />
-        <Control
-          icon={held ? 'resume' : 'hold'}
-          label={held ? words.call.resume : words.call.hold}
-          tone={held ? 'warn' : 'plain'}
-          onPress={held ? session.resume : session.hold}
-        />
+        <HoldControl session={session} turn={holdTurn(state)} />
         <Control icon="hang-up" label={words.call.end} tone="end" onPress={() => session.end()} />
       </div>
     </main>,
     into.document.body,
+  );
+}
+
+type HoldProps = {
+  readonly session: CallSession;
+  readonly turn: ReturnType<typeof holdTurn>;
+};
+
+function HoldControl({ session, turn }: HoldProps) {
+  if (turn === null) return null;
+  const held = turn === 'resume';
+  return (
+    <Control
+      icon={held ? 'resume' : 'hold'}
+      label={held ? words.call.resume : words.call.hold}
+      tone={held ? 'warn' : 'plain'}
+      onPress={held ? session.resume : session.hold}
+    />
   );
 }
