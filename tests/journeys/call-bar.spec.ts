@@ -1,7 +1,16 @@
 import type { Locator, Page } from '@playwright/test';
 import { barriers } from '../world/barriers.ts';
 import { voicesHeard } from '../world/ears.ts';
-import { answer, askForCall, bothHear, button, startShift, talk } from '../world/people.ts';
+import {
+  answer,
+  askForCall,
+  bothHear,
+  button,
+  openPerson,
+  signIn,
+  startShift,
+  talk,
+} from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
 test('B4: the number field takes digits and names, refuses the rest, and a number without a trunk fails in words', async ({
@@ -105,6 +114,47 @@ test('B13: a call is answered by itself after the agent’s own delay, which the
   }
 });
 
+test('B13: beside another call and in a pause nothing is answered by itself', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const bo = await agent('bo');
+  await setAutoAnswer(alex.page, { on: true, delayMs: 5_000 });
+  try {
+    await alex.page.reload();
+    await startOrGoOn(alex.page);
+    const cleo = await customer();
+    await askForCall(cleo.widget, 'Audio call');
+    await bothHear(alex, cleo);
+    await dial(bo.page, 'alex');
+    await expect(incoming(alex.page)).toContainText('Colleague calls you');
+    await expect(incoming(alex.page)).not.toContainText('Answers by itself');
+    await button(alex.page, 'Reject').click();
+    await button(cleo.widget, 'End call').click();
+    await expect(panels(alex.page)).toHaveCount(0);
+    await alex.page.getByRole('button', { name: /^(Ready|Wrap-up)/ }).click();
+    await alex.page.getByRole('menuitem', { name: 'Lunch' }).click();
+    await expect(alex.page.getByRole('button', { name: /^Paused/ })).toBeVisible();
+    await dial(bo.page, 'alex');
+    await expect(incoming(alex.page)).toContainText('Colleague calls you');
+    await expect(incoming(alex.page)).not.toContainText('Answers by itself');
+  } finally {
+    await setAutoAnswer(alex.page, { on: false, delayMs: 20_000 });
+  }
+});
+
+test('B1: who takes no calls in the browser has no call bar', async ({ agent, product }) => {
+  const alex = await agent('alex');
+  await expect(bar(alex.page)).toBeVisible();
+  const ada = await openPerson(product, 'bo');
+  await ada.page.goto(product.desk);
+  await signIn(ada.page, product, 'admin');
+  await expect(button(ada.page, 'Start shift')).toBeVisible();
+  await expect(bar(ada.page)).toHaveCount(0);
+  await ada.browser.close();
+});
+
 test('B17: the call floats in a window of its own, with its timer, mute, hold and end', async ({
   agent,
   customer,
@@ -162,6 +212,14 @@ function numberField(page: Page): Locator {
 async function callBo(page: Page): Promise<void> {
   await numberField(page).fill('bo');
   await expect(page.getByRole('option', { name: /^Bo/ })).toBeVisible();
+  await numberField(page).press('Enter');
+}
+
+async function dial(page: Page, name: string): Promise<void> {
+  await numberField(page).fill(name);
+  await expect(
+    page.getByRole('option', { name: new RegExp(`^${name}`, 'i') }).first(),
+  ).toBeVisible();
   await numberField(page).press('Enter');
 }
 

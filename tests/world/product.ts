@@ -14,7 +14,7 @@ type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 export type AgentName = 'alex' | 'bo';
 
 /** Who can sign in to the desk. */
-export type StaffName = AgentName | 'sam';
+export type StaffName = AgentName | 'sam' | 'admin';
 
 /** The whole product, running for the tests: its own data folder, its own ports. */
 export type Product = {
