@@ -6,6 +6,7 @@ import {
   mediaHint,
   mediaParameters,
   producerSource,
+  producerTaken,
   shownSize,
 } from './media.ts';
 import { type MediaLoopAsk, mediaLoopAsks } from './media-check.ts';
@@ -56,7 +57,7 @@ export const mediaAsks = {
       /** The sending transport it is meant for: what was on its way to an older path is refused. */
       transportId: z.string().optional(),
     }),
-    answer: z.object({ producerId: z.string() }),
+    answer: producerTaken,
   },
   'close-producer': {
     data: z.object({ ...onLeg, source: producerSource }),

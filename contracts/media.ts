@@ -45,6 +45,14 @@ export const legJoined = z.object({
 });
 export type LegJoined = z.infer<typeof legJoined>;
 
+/** Whether anybody can get this leg's picture now; of two words about one path the later turn counts. */
+export const pictureWanted = z.object({ turn: z.number().int(), isWanted: z.boolean() });
+export type PictureWanted = z.infer<typeof pictureWanted>;
+
+/** What the node takes from a page of one source. */
+export const producerTaken = z.object({ producerId: z.string(), picture: pictureWanted });
+export type ProducerTaken = z.infer<typeof producerTaken>;
+
 /** All that the node has of a leg's path, for a page that makes sure that it has the same. */
 export const legHas = z.object({
   ...revised,
@@ -53,6 +61,7 @@ export const legHas = z.object({
   forwarded: z.record(z.string(), z.number()),
   /** What the node takes from the page. */
   sending: z.array(producerSource),
+  picture: pictureWanted,
 });
 export type LegHas = z.infer<typeof legHas>;
 
@@ -70,6 +79,12 @@ export const mediaHint = z.discriminatedUnion('type', [
   z.object({ type: z.literal('consumer-closed'), ...revised, consumerId: z.string() }),
   /** Which consumers flow now: the page shows hold music, the other side or nothing accordingly. */
   z.object({ type: z.literal('flows'), flowing: z.array(z.string()) }),
+  /** The page begins or ceases to encode its picture: the first one that is sent is seen. */
+  z.object({
+    type: z.literal('picture-wanted'),
+    transportId: z.string(),
+    picture: pictureWanted,
+  }),
   /** 0 to 10 as mediasoup scores it: how well what a leg sends arrives. */
   z.object({
     type: z.literal('score'),

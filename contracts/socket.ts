@@ -13,6 +13,7 @@ import {
   mediaHint,
   mediaParameters,
   producerSource,
+  producerTaken,
   shownSize,
 } from './media.ts';
 import { mediaCheckCommands } from './media-check.ts';
@@ -205,7 +206,7 @@ export const commands = {
   'media-produce': command(
     'use-own-leg',
     { ...leg, source: producerSource, rtpParameters: mediaParameters, transportId: id.optional() },
-    z.object({ producerId: z.string() }),
+    producerTaken,
   ),
   'media-close-producer': command('use-own-leg', { ...leg, source: producerSource }, nothing),
   'media-consuming': command('use-own-leg', { ...leg, consumerIds: z.array(id).max(64) }, nothing),

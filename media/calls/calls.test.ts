@@ -35,6 +35,16 @@ async function hears(page: Page, wanted: Partial<ConsumerOffer>, count = 1): Pro
   return hearing;
 }
 
+/** What the node says to a page about its own picture. */
+function pictureWord(page: Page, isWanted: boolean) {
+  return node.told.hint(
+    page.legId,
+    'picture-wanted',
+    ({ transportId, picture }) =>
+      transportId === page.joined?.receive.id && picture.isWanted === isWanted,
+  );
+}
+
 const has = (mark: string) => (packet: Buffer) => packet.includes(mark);
 
 /** A customer and an agent who have answered, each with a microphone and a camera. */
@@ -129,6 +139,33 @@ describe('a call on a media node', () => {
     await camera.asked(3);
     camera.send(1);
     await seen.until(has('camera#2'));
+  });
+
+  it('lets a page encode its picture only while somebody can get it', async () => {
+    const { call, customer, agent } = await talking();
+    const wanted = (isWanted: boolean) => pictureWord(customer, isWanted);
+    const camera = await customer.produce('camera', 'camera');
+    expect(camera.picture.isWanted).toBe(false);
+    const seen = await hears(agent, { from: 'customer', source: 'camera' });
+    const first = await wanted(true);
+    camera.send(1);
+    await seen.until(has('camera#1'));
+    await node.match(call.does({ type: 'hold', legId: 'agent' }).plan);
+    const held = await wanted(false);
+    expect(held.picture.turn).toBeGreaterThan(first.picture.turn);
+    expect((await customer.compare()).picture).toEqual(held.picture);
+    node.told.hints.length = 0;
+    await node.match(call.does({ type: 'resume', legId: 'agent' }).plan);
+    expect((await wanted(true)).picture.turn).toBeGreaterThan(held.picture.turn);
+  });
+
+  it('says again that a picture is wanted as long as none comes', async () => {
+    const { customer, agent } = await talking();
+    await customer.produce('camera', 'camera');
+    await hears(agent, { from: 'customer', source: 'camera' });
+    const first = await pictureWord(customer, true);
+    node.told.hints.length = 0;
+    expect(await pictureWord(customer, true)).toEqual(first);
   });
 
   it('puts the screen in the place of the camera and takes it away when the sharing stops', async () => {

@@ -8,7 +8,12 @@ import { unlessClosed } from './unless-closed.ts';
 const ASK_AGAIN_MS = 340;
 const ATTEMPTS = 3;
 
-type Picture = { readonly consumer: types.Consumer; readonly producer: types.Producer };
+type Picture = {
+  readonly consumer: types.Consumer;
+  readonly producer: types.Producer;
+  /** Its page may not have heard that the picture is wanted. */
+  readonly sayAgain: () => void;
+};
 
 /** Sees to it that one receiver gets a key frame soon after its picture begins to flow. */
 export class FirstPicture {
@@ -44,8 +49,9 @@ export class FirstPicture {
 
   /** A producer that resumes asks for a key frame at once, whatever it has asked for before. */
   async #askAgain(): Promise<void> {
-    const { producer } = this.#picture;
+    const { producer, sayAgain } = this.#picture;
     this.#attempts += 1;
+    sayAgain();
     if (this.#attempts < ATTEMPTS) this.#wait();
     await Promise.all([
       unlessClosed(producer, producer.pause()),

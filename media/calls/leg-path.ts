@@ -1,4 +1,9 @@
-import type { ConsumerOffer, MediaParameters, TransportOffer } from '@parley/contracts/media.ts';
+import type {
+  ConsumerOffer,
+  MediaParameters,
+  PictureWanted,
+  TransportOffer,
+} from '@parley/contracts/media.ts';
 import type { ProducerSource } from '@parley/core/call/media-plan.ts';
 import type { types } from 'mediasoup';
 import { Refused } from '../refusal.ts';
@@ -51,6 +56,8 @@ export class LegPath {
   isClosed = false;
   /** Consumer ids as last told to the page by a `flows` hint. */
   toldFlows = '';
+  /** Whether the page is to encode its picture, as last told. */
+  picture: PictureWanted = { turn: 0, isWanted: false };
   /** Whether this path has ever been reported as standing. */
   isReported = false;
   readonly #openedAt = performance.now();

@@ -124,7 +124,13 @@ export class Room {
     path.toldFlows = '';
     await settle(this);
     const forwarded = await countForwarded(path);
-    return { ...path.revised, consumers: path.offers(), forwarded, sending: path.sources() };
+    return {
+      ...path.revised,
+      consumers: path.offers(),
+      forwarded,
+      sending: path.sources(),
+      picture: path.picture,
+    };
   }
 
   /** All of them come with the answer: the page sets them up in one go. */
@@ -179,7 +185,7 @@ export class Room {
       if (path.sending.get(slot) === sending) path.sending.delete(slot);
     });
     await settle(this);
-    return { producerId: sending.producer.id };
+    return { producerId: sending.producer.id, picture: path.picture };
   }
 
   async closeProducer(asked: MediaAskData<'close-producer'>): Promise<Nothing> {

@@ -26,6 +26,7 @@ export type RoomNow = {
  */
 export async function settle(room: RoomNow): Promise<void> {
   const flowing = applyFlows(room);
+  tellPictures(room);
   await Promise.all([...flowing, openConsumers(room)]);
   tellFlows(room);
 }
@@ -167,7 +168,9 @@ async function openConsumer({ room, leg, path }: Receiver, source: Source): Prom
     consumer,
     layers: new PictureLayers(consumer, producer.rtpParameters.encodings?.length ?? 1),
     firstPicture:
-      kind === 'picture' && from !== PLAYER ? new FirstPicture({ consumer, producer }) : null,
+      kind === 'picture' && from !== PLAYER
+        ? new FirstPicture({ consumer, producer, sayAgain: () => tellPictureOf(room, from) })
+        : null,
     isTaken: false,
     isFlowing: false,
   });
@@ -205,6 +208,24 @@ type Wanted = {
   readonly producer: types.Producer;
   readonly rtpCapabilities: types.RtpCapabilities;
 };
+
+/** A page encodes its picture only while somebody can get it. */
+function tellPictures(room: RoomNow): void {
+  for (const leg of room.legs.values()) {
+    const { path } = leg;
+    const isWanted = path?.sending.get('picture')?.isOpen ?? false;
+    if (path === null || path.picture.isWanted === isWanted) continue;
+    path.picture = { turn: path.picture.turn + 1, isWanted };
+    tellPictureOf(room, leg.id);
+  }
+}
+
+function tellPictureOf({ legs, plan }: RoomNow, legId: string): void {
+  const leg = legs.get(legId);
+  if (leg === undefined || leg.path === null) return;
+  const { receive, picture } = leg.path;
+  leg.hint(plan.callId, { type: 'picture-wanted', transportId: receive.id, picture });
+}
 
 function tellFlows(room: RoomNow): void {
   for (const leg of room.legs.values()) {

@@ -1,6 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import type { ConsumerOffer, LegHas, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
+import type {
+  ConsumerOffer,
+  LegHas,
+  LegJoined,
+  MediaParameters,
+  ProducerTaken,
+} from '@parley/contracts/media.ts';
 import type { ProducerSource } from '@parley/core/call/media-plan.ts';
 import { createWorker, type types } from 'mediasoup';
 import { type RtpPacket, writeRtp } from '../players/rtp-packet.ts';
@@ -27,8 +33,7 @@ export async function openPageWorld(program: string): Promise<PageWorld> {
 type Half = { readonly transport: types.WebRtcTransport; readonly wire: Wire };
 
 /** Something the page sends: numbered packets from the moment it is opened. */
-export type Sender = {
-  readonly producerId: string;
+export type Sender = ProducerTaken & {
   send(count: number): void;
   /** Sends, and ends when the node has taken it all in. */
   deliver(count: number): Promise<void>;
@@ -85,14 +90,14 @@ export class Page {
     const { rtpCapabilities } = this.#world.router;
     const out = await send.transport.consume({ producerId: local.id, rtpCapabilities });
     const asked = { source, rtpParameters: out.rtpParameters, transportId: joined.send.id };
-    const { producerId } = (await this.#ask('produce', asked)) as { producerId: string };
+    const taken = (await this.#ask('produce', asked)) as ProducerTaken;
     const write = writer(local, ssrc, mark);
     const say = (count: number) => {
       this.#sent += count;
       write(count);
     };
     return {
-      producerId,
+      ...taken,
       send: say,
       deliver: async (count) => {
         say(count);

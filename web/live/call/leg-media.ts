@@ -169,6 +169,9 @@ export class LegMedia {
         // It may be meant for the transports that are just being made.
         else this.#early = [...this.#early, hint].slice(-EARLY_KEPT);
         return;
+      case 'picture-wanted':
+        if (hint.transportId === path?.transportId) path.pictureWanted(hint.picture);
+        return;
       case 'transports-closed':
         // While new transports are asked for, the end of the old ones is no news.
         if (hint.because === 'taken' || this.#turns === 0) this.closedByNode.emit(hint.because);

@@ -3,6 +3,7 @@ import type {
   LegHas,
   LegJoined,
   MediaParameters,
+  PictureWanted,
   TransportOffer,
 } from '@parley/contracts/media.ts';
 import { PLAYER } from '@parley/core/flows.ts';
@@ -29,6 +30,7 @@ import {
   withAll,
   withChange,
 } from './offers.ts';
+import { PictureGate } from './picture-gate.ts';
 import type { Received } from './receiving.ts';
 
 /** How the two transports stand together. */
@@ -64,6 +66,7 @@ export class LegPath {
   /** What the node has said to take. */
   readonly #taken = new Map<Source, string>();
   readonly #announced = new Map<'sound' | 'picture', Promise<void>>();
+  readonly #gate = new PictureGate();
   #offers: Offers;
   #playsMusic = false;
 
@@ -120,8 +123,10 @@ export class LegPath {
       transportId: this.#send.id,
     });
     if (this.state.get() === 'closed') return;
-    if (answer.ok) this.#taken.set(source, answer.data.producerId);
-    else this.#unsent(source, answer.code);
+    if (answer.ok) {
+      this.#taken.set(source, answer.data.producerId);
+      this.pictureWanted(answer.data.picture);
+    } else this.#unsent(source, answer.code);
   }
 
   #unsent(source: Source, code: string): void {
@@ -153,7 +158,19 @@ export class LegPath {
       appData: { source },
     });
     this.#producers.set(source, producer);
+    if (source !== 'microphone') await this.#gate.guard(producer);
     return producer;
+  }
+
+  /** Puts another track, or none, into what is sent of a source. */
+  async replaceTrack(source: Source, track: MediaStreamTrack | null): Promise<void> {
+    await this.#producers.get(source)?.replaceTrack({ track });
+    if (source !== 'microphone') await this.#gate.keep();
+  }
+
+  /** Somebody can get this page's picture now, or nobody can any more. */
+  pictureWanted(picture: PictureWanted): void {
+    this.#gate.hear(picture);
   }
 
   /** Closes what this page sends of a source; the node closes its end as the plan says. */
@@ -187,6 +204,7 @@ export class LegPath {
   /** All that the node has; `taken` is what it had said to take before it was asked. */
   compare(has: LegHas, taken: ReadonlyMap<Source, string>): void {
     this.#offers = withAll(this.#offers, has);
+    this.pictureWanted(has.picture);
     void this.#follow();
     for (const [source, producerId] of taken) {
       const isStill = this.#taken.get(source) === producerId;

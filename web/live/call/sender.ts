@@ -65,6 +65,12 @@ export class Sender {
     this.#match();
   }
 
+  /** What could not be sent is tried once more. */
+  retry(): void {
+    this.#stuck.clear();
+    this.#match();
+  }
+
   close(): void {
     this.#path = null;
     this.setScreen(null);
@@ -186,7 +192,7 @@ export class Sender {
       case 'wake-camera':
         return this.#sendCamera(path);
       case 'rest-camera':
-        await path.producer('camera')?.replaceTrack({ track: null });
+        await path.replaceTrack('camera', null);
         this.#releaseCamera();
         return;
       case 'close-camera':
@@ -256,7 +262,7 @@ async function swap(
   if (producer === undefined) return;
   const sizes = producer.rtpParameters.encodings?.length ?? 1;
   const fits = device === 'microphone' || track === null || sizesOf(sizeOf(track)) === sizes;
-  if (fits) await producer.replaceTrack({ track });
+  if (fits) await path.replaceTrack(device, track);
   else path.stopProducing('camera');
 }
 

@@ -36,6 +36,7 @@ export class NodeInHand {
   readonly offers = new Map<string, ConsumerOffer>();
   forwarded: Record<string, number> = {};
   sending: ('microphone' | 'camera' | 'screen')[] = [];
+  picture = { turn: 0, isWanted: false };
   joins = 0;
   hears: (hint: MediaHint) => void = () => undefined;
   #revision = 0;
@@ -116,14 +117,20 @@ export class NodeInHand {
         this.#take(data.consumerIds ?? []);
         return { ok: true, data: this.#all() };
       default:
-        return { ok: true, data: { producerId: `of-${data.source}` } };
+        return { ok: true, data: { producerId: `of-${data.source}`, picture: this.picture } };
     }
   }
 
   #all() {
-    const { forwarded, sending } = this;
+    const { forwarded, sending, picture } = this;
     const consumers = [...this.offers.values()];
-    return { ...this.#revised(), consumers, forwarded: { ...forwarded }, sending: [...sending] };
+    return {
+      ...this.#revised(),
+      consumers,
+      forwarded: { ...forwarded },
+      sending: [...sending],
+      picture,
+    };
   }
 
   #take(consumerIds: readonly string[]): void {
