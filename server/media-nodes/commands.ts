@@ -127,7 +127,7 @@ async function join(parts: Parts, context: CommandContext, data: OnLeg): Promise
 }
 
 /** Nobody's leg is taken; a path that stood is void from now on. */
-function needsStep({ links }: ReadCall, leg: Leg): boolean {
+function needsStep({ links }: Pick<ReadCall, 'links'>, leg: Leg): boolean {
   return (
     leg.tabId === null || leg.link.state === 'connected' || links[leg.id]?.state === 'connected'
   );
@@ -139,7 +139,8 @@ async function rejoin(
   tabId: string,
 ): Promise<ReadCall | Refusal> {
   const since = await parts.openSince({ personId: leg.personId, tabId });
-  const rejoining = { legId: leg.id, tabId, openSince: since };
+  const wasNobodys = leg.tabId === null;
+  const rejoining = { legId: leg.id, tabId, wasNobodys, openSince: since };
   const callId = call.value.id;
   const answer = await parts.changes.change({ callId }, (loaded, now) =>
     decideRejoin(loaded, rejoining, now),
@@ -151,6 +152,7 @@ async function rejoin(
 type Rejoining = {
   readonly legId: string;
   readonly tabId: string;
+  readonly wasNobodys: boolean;
   readonly openSince: Millis | null;
 };
 
@@ -160,6 +162,8 @@ function decideRejoin(loaded: Loaded, rejoining: Rejoining, now: Millis): Decide
   const leg = draft.call?.legs.find((one) => one.id === legId);
   if (leg === undefined) return { ok: false, code: 'no-such-leg' };
   if (leg.tabId !== null && leg.tabId !== tabId) return NOT_OWNER;
+  // Answered while this waited: the leg is this page's, and no path of it stood before.
+  if (rejoining.wasNobodys && !needsStep(draft, leg)) return decidedFrom({ ok: true, draft }, null);
   const taken = withCall(joining(draft, rejoining), { type: 'take-leg', legId, tabId }, now);
   return decidedFrom(taken.ok ? withoutPath(taken.draft, { leg, rejoining }, now) : taken, null);
 }
