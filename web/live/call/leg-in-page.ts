@@ -14,7 +14,7 @@ import { type Levels, Monitor } from './monitor.ts';
 import type { Verdict } from './quality.ts';
 import type { Reading } from './reading.ts';
 import { type Chosen, chooseAll, isLacking, isSoundDue, NOTHING_CHOSEN } from './receiving.ts';
-import { type SwitchedOff, wantedOf } from './reconcile.ts';
+import { type Begins, type SwitchedOff, wantedOf } from './reconcile.ts';
 import { createGapMeter } from './recovery/gap.ts';
 import type { Seen } from './recovery/path-watch.ts';
 import type { OverBecause } from './recovery/policy.ts';
@@ -207,7 +207,7 @@ export class LegInPage {
     const before = this.#ownLeg();
     const call = this.#callNow();
     if (call === null || call === this.#call) return;
-    this.#call = call;
+    this.#know(call);
     const leg = this.#ownLeg();
     if (call.phase.name === 'ended' || (before !== undefined && leg === undefined)) {
       this.#recovery.see({ type: 'ended' });
@@ -224,6 +224,12 @@ export class LegInPage {
     if (path !== null && call.mediaEpoch > path.epoch) this.#recovery.see({ type: 'path-void' });
     this.#match();
     this.#choose();
+  }
+
+  #know(call: Call): void {
+    // What failed before the call was known could not be told.
+    if (this.#call === null) this.#sender.retry();
+    this.#call = call;
   }
 
   #wasTaken(): boolean {
@@ -249,10 +255,17 @@ export class LegInPage {
     const isOver = this.#recovery.state.get().name === 'over';
     if (!isOver && (this.#intent === 'armed' || this.#intent === 'joined')) {
       const armed = this.#intent === 'armed';
-      this.#sender.want(wantedOf(this.#call, legId, { armed, off: this.#off }));
+      const begins = this.#begins();
+      this.#sender.want(wantedOf(this.#call, legId, { armed, off: this.#off, begins }));
       if (!armed) this.#reports.devices(this.#options.devices.state.get(), this.#ownLeg());
     }
     this.#show();
+  }
+
+  #begins(): Begins {
+    const { joined, kind, devices } = this.#options;
+    const isSure = joined !== undefined && kind === 'video' && devices.isAtHand('camera');
+    return isSure ? 'camera' : 'none';
   }
 
   #pathChanged(): void {

@@ -62,6 +62,13 @@ describe('what a leg should send', () => {
     });
   });
 
+  test('a video call just asked for makes its camera ready before it is heard of, unless it was switched off', () => {
+    const begins = 'camera';
+    expect(wantedOf(null, 'customer', { ...HERE, begins }).picture).toBe('camera');
+    const off = { ...OFF, picture: true };
+    expect(wantedOf(null, 'customer', { ...HERE, begins, off }).picture).toBe('none');
+  });
+
   test('an armed page is ready before it knows the call', () => {
     expect(wantedOf(null, 'agent', { armed: true, off: OFF })).toEqual({
       microphone: 'silent',

@@ -29,6 +29,9 @@ export type SendStep =
 /** What the person has just switched off here: it is so at once, whatever the server still says. */
 export type SwitchedOff = { readonly microphone: boolean; readonly picture: boolean };
 
+/** What a call begins with that this page itself has just asked for, before it hears of the call. */
+export type Begins = 'none' | 'camera';
+
 /**
  * What the stored call wants this leg to send. Before it is answered an agent's microphone is ready but silent,
  * and it stays so until the page has heard of the call it has just answered.
@@ -36,11 +39,14 @@ export type SwitchedOff = { readonly microphone: boolean; readonly picture: bool
 export function wantedOf(
   call: Call | null,
   legId: string,
-  local: { readonly armed: boolean; readonly off: SwitchedOff },
+  local: { readonly armed: boolean; readonly off: SwitchedOff; readonly begins?: Begins },
 ): Wanted {
   if (call?.phase.name === 'ended') return { microphone: 'closed', picture: 'none' };
   const leg = call?.legs.find((one) => one.id === legId);
-  if (call === null || leg === undefined) return { microphone: 'silent', picture: 'none' };
+  if (call === null) {
+    return { microphone: 'silent', picture: local.off.picture ? 'none' : (local.begins ?? 'none') };
+  }
+  if (leg === undefined) return { microphone: 'silent', picture: 'none' };
   if (local.armed || isRung(call, legId)) return { microphone: 'silent', picture: 'none' };
   const silent = local.off.microphone || leg.microphone === 'muted';
   return {
