@@ -169,7 +169,7 @@ async function openCustomer(
     },
     leave: async () => {
       await frame.getByRole('button', { name: 'End call' }).click();
-      await expect(agent.getByRole('region', { name: 'Call' })).toBeHidden();
+      await expect(agent.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
       await finish(agent);
       await context.close();
     },
