@@ -36,6 +36,11 @@ test('N2: a desk covered by another tab is rung, tells through the system, and A
   })`);
   await expect.poll(() => voicesHeard(cleo.widget)).toEqual(['alex']);
   expect(await alex.page('document.visibilityState')).toBe('hidden');
+  // B17: its clocks go on.
+  const timer = () =>
+    alex.page(`document.querySelector('[data-testid="shift-timer"]').textContent`);
+  const before = await timer();
+  await expect.poll(timer).not.toBe(before);
   await expect.poll(shown).toEqual([]);
   await button(cleo.widget, 'End call').click();
   await alex.goHome();
