@@ -113,13 +113,29 @@ export async function refuseCamera(
 
 /** Sends an event of a page's own making over the page's socket and gives the server's answer. */
 async function ask(place: Page | Frame, event: string, data: unknown): Promise<unknown> {
+  for (let line = 1; line <= LINES; line += 1) {
+    const said = await askOnce(place, event, data);
+    if (said !== LINE_LOST) return said;
+  }
+  throw new Error(`the page lost its line ${LINES} times before an answer to ${event}`);
+}
+
+const LINES = 3;
+const LINE_LOST = 'line-lost';
+
+/** As a page does: what the line took along with it is asked again on the next, under the same id. */
+async function askOnce(place: Page | Frame, event: string, data: unknown): Promise<unknown> {
+  await place.waitForFunction(() =>
+    (window as unknown as Tapped).parleySockets.some((one) => one.readyState === WebSocket.OPEN),
+  );
   return place.evaluate(
-    ({ name, body }) => {
+    ({ name, body, lost }) => {
       const { parleySockets } = window as unknown as Tapped;
       const socket = parleySockets.findLast((one) => one.readyState === WebSocket.OPEN);
-      if (socket === undefined) throw new Error('the page has no line to the server');
+      if (socket === undefined) return lost;
       const ackId = 900_000 + Math.floor(Math.random() * 90_000);
       return new Promise<unknown>((resolve) => {
+        socket.addEventListener('close', () => resolve(lost));
         socket.addEventListener('message', ({ data: said }) => {
           const answer = `43${ackId}`;
           if (typeof said !== 'string' || !said.startsWith(answer)) return;
@@ -128,7 +144,7 @@ async function ask(place: Page | Frame, event: string, data: unknown): Promise<u
         socket.send(`42${ackId}${JSON.stringify([name, body])}`);
       });
     },
-    { name: event, body: data },
+    { name: event, body: data, lost: LINE_LOST },
   );
 }
 
