@@ -30,6 +30,8 @@ export type CallButton = 'Audio call' | 'Video call' | 'Share screen';
 
 export type PersonSettings = Omit<BrowserSettings, 'voiceFile'> & {
   readonly context?: BrowserContextOptions;
+  /** What else runs in each of their pages first. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
   /** Where a customer meets the widget; the demo page when nothing is said. */
   readonly site?: string;
 };
@@ -43,6 +45,7 @@ export async function openPerson(
   const browser = await launchBrowser(settingsFor(product, voice, settings));
   const context = await browser.newContext({ ...DESKTOP, ...settings.context });
   await prepare(context);
+  await settings.prepare?.(context);
   const page = await context.newPage();
   return { browser, context, page };
 }

@@ -11,10 +11,10 @@ import { setWrapUp } from './wrap-up.ts';
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** The agents that the first start makes. */
-export type AgentName = 'alex' | 'bo';
+export type AgentName = 'alex' | 'bo' | 'sam';
 
 /** Who can sign in to the desk. */
-export type StaffName = AgentName | 'sam' | 'admin';
+export type StaffName = AgentName | 'admin';
 
 /** The whole product, running for the tests: its own data folder, its own ports. */
 export type Product = {

@@ -157,6 +157,18 @@ export async function request(
   return (await ask(place, 'command', { id: randomUUID(), name, data })) as CommandAnswer;
 }
 
+/** Everything a stream has carried so far, as the server tells it to this page. */
+export async function eventsOf(place: Page | Frame, stream: string): Promise<readonly unknown[]> {
+  const events: { readonly seq: number }[] = [];
+  for (;;) {
+    const after = events.at(-1)?.seq ?? 0;
+    const answer = (await ask(place, 'follow', { stream, after })) as FollowAnswer;
+    if (!answer.ok) throw new Error(`${stream} may not be read: ${answer.code}`);
+    events.push(...answer.events);
+    if (!answer.more) return events;
+  }
+}
+
 /** The newest call of the customer's conversation, as the server tells it to this page. */
 export async function callSeenBy(place: Page | Frame, host: Page): Promise<Call> {
   const conversationId = await host.evaluate(() => {

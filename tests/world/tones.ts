@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * Each person's own pitch in Hz; a journey says who is heard by naming it. They lie above the notes of
  * the hold music, whose overtones there are faint.
  */
-export const TONES = { customer: 2_450, alex: 2_950, bo: 3_550 } as const;
+export const TONES = { customer: 2_450, alex: 2_950, bo: 3_550, sam: 4_250 } as const;
 
 /** Who makes a tone. */
 export type Voice = keyof typeof TONES;
