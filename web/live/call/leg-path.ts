@@ -154,7 +154,8 @@ export class LegPath {
   async produce(source: Source, options: ProducerOptions): Promise<Producer> {
     const producer = await this.#send.produce({
       ...options,
-      stopTracks: false,
+      // The microphone's are this path's own; the others belong to whoever opened them.
+      stopTracks: source === 'microphone',
       appData: { source },
     });
     this.#producers.set(source, producer);

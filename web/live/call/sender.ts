@@ -208,7 +208,7 @@ export class Sender {
 
   async #openMicrophone(path: LegPath): Promise<void> {
     await this.#microphone?.opened;
-    const track = this.#microphone?.track.get() ?? null;
+    const track = ownOf(this.#microphone?.track.get() ?? null);
     if (track === null) {
       this.#stuck.add('microphone');
       return;
@@ -262,8 +262,14 @@ async function swap(
   if (producer === undefined) return;
   const sizes = producer.rtpParameters.encodings?.length ?? 1;
   const fits = device === 'microphone' || track === null || sizesOf(sizeOf(track)) === sizes;
-  if (fits) await path.replaceTrack(device, track);
+  const sent = device === 'microphone' ? ownOf(track) : track;
+  if (fits) await path.replaceTrack(device, sent);
   else path.stopProducing('camera');
+}
+
+/** Each call has its own of the one microphone: silent in one call, it is heard in another. */
+function ownOf(microphone: MediaStreamTrack | null): MediaStreamTrack | null {
+  return microphone?.clone() ?? null;
 }
 
 function sizeOf(track: MediaStreamTrack): Size {
