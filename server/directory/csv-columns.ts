@@ -71,15 +71,18 @@ export function cellOf(columns: Columns, cells: readonly string[], field: Contac
   return said('name') || `${said('given')} ${said('family')}`.trim();
 }
 
-/** Spreadsheets take such a beginning for a formula; a leading apostrophe makes it text. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Spreadsheets take such a beginning for a formula; a leading apostrophe makes it text.
+ * What looks guarded already is guarded too, so that reading takes away one apostrophe and no more.
+ */
+const GUARDED = /^'*[=+\-@\t\r]/;
 
 /** A cell that no spreadsheet carries out. */
 export function harmlessCell(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return GUARDED.test(text) ? `'${text}` : text;
 }
 
 function plainCell(cell: string): string {
   const text = cell.trim();
-  return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1).trim() : text;
+  return text.startsWith("'") && GUARDED.test(text.slice(1)) ? text.slice(1).trim() : text;
 }
