@@ -172,6 +172,7 @@ describe('three people in a call', () => {
     await node.match(call.does({ type: 'merge', legId: 'agent' }).plan);
     camera.send(1);
     await guestSees.until(has('customer-shows#7'));
+    await agentSees.until(has('customer-shows#7'));
     expect(agentSees.count('customer-shows#')).toBe(2);
     expect(guestSees.count('customer-shows#')).toBe(1);
   });

@@ -1,11 +1,13 @@
-import { button, log, openPerson, widgetOf, write } from '../world/people.ts';
+import { answer, button, log, openPerson, widgetOf, write } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
 const CODE = '**/widget/assets/conversation-code-*.js';
 
 test('a customer whose network does not give the chat’s code is told so, and tries again', async ({
+  agent,
   product,
 }) => {
+  const alex = await agent('alex');
   const { page, context, browser } = await openPerson(product, 'customer');
   await context.route(CODE, (route) => route.abort());
   await page.goto(product.demo);
@@ -20,12 +22,16 @@ test('a customer whose network does not give the chat’s code is told so, and t
   await expect(log(widget)).toContainText('Now it works');
   await page.reload();
   await expect(log(await widgetOf(page))).toContainText('Now it works');
+  await answer(alex.page);
+  await expect(log(alex.page)).toContainText('Now it works');
   await browser.close();
 });
 
 test('a kept conversation whose code does not come says so after a reload, and comes back', async ({
+  agent,
   product,
 }) => {
+  const alex = await agent('alex');
   const { page, context, browser } = await openPerson(product, 'customer');
   await page.goto(product.demo);
   await button(page, 'Chat with us').click();
@@ -39,5 +45,7 @@ test('a kept conversation whose code does not come says so after a reload, and c
   await context.unroute(CODE);
   await button(blocked, 'Try again').click();
   await expect(log(await widgetOf(page))).toContainText('Keep this');
+  await answer(alex.page);
+  await expect(log(alex.page)).toContainText('Keep this');
   await browser.close();
 });

@@ -204,12 +204,17 @@ export async function crash({ browser }: Person): Promise<void> {
   await gone;
 }
 
+/** The other side may end the call in the same moment. */
+async function pressUnlessGone(control: Locator): Promise<void> {
+  await Promise.race([control.click(), control.waitFor({ state: 'detached' })]);
+}
+
 /** Leaves what a customer still waits for or talks in, so that nobody is rung for it later. */
 export async function leave({ page, browser, widget }: Customer): Promise<void> {
   const isThere = browser.isConnected() && !page.isClosed() && !widget.isDetached();
   if (isThere) {
     const out = widget.getByRole('button', { name: /^(End call|Cancel)$/ });
-    if (await out.isVisible()) await out.click();
+    if (await out.isVisible()) await pressUnlessGone(out);
   }
   await browser.close();
 }
@@ -218,7 +223,7 @@ export async function leave({ page, browser, widget }: Customer): Promise<void> 
 export async function goHome({ page, browser }: Person): Promise<void> {
   if (browser.isConnected() && !page.isClosed()) {
     const end = button(page, 'End call');
-    if (await end.isVisible()) await end.click();
+    if (await end.isVisible()) await pressUnlessGone(end);
     const list = page.getByRole('list', { name: 'Conversations' }).getByRole('listitem');
     for (let left = await list.count(); left > 0; left -= 1) {
       await list.first().getByRole('button').click();
