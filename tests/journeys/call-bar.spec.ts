@@ -139,6 +139,7 @@ test('B13: beside another call and in a pause nothing is answered by itself', as
     await dial(bo.page, 'alex');
     await expect(incoming(alex.page)).toContainText('Colleague calls you');
     await expect(incoming(alex.page)).not.toContainText('Answers by itself');
+    await button(alex.page, 'Reject').click();
   } finally {
     await setAutoAnswer(alex.page, { on: false, delayMs: 20_000 });
   }
