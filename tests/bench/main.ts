@@ -4,12 +4,14 @@ import { benchHold } from './hold.ts';
 import { benchJoin } from './join.ts';
 import { keepResults, type Result } from './report.ts';
 import { benchStart } from './start.ts';
+import { benchTransfer } from './transfer.ts';
 import { benchWidget } from './widget.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   join: benchJoin,
   answer: benchAnswer,
   hold: benchHold,
+  transfer: benchTransfer,
   widget: benchWidget,
   chat: benchChat,
   start: benchStart,
