@@ -125,5 +125,6 @@ async function choose(page: Page, name: string, nth: number): Promise<string> {
 
 /** On which speaker a page plays the other side. */
 function speakerOf(place: Place): Promise<string> {
-  return place.getByTestId('remote-sound').evaluate((sound) => (sound as HTMLAudioElement).sinkId);
+  const sound = place.getByTestId('remote-sound').first();
+  return sound.evaluate((element) => (element as HTMLAudioElement).sinkId);
 }

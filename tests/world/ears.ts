@@ -11,13 +11,16 @@ async function listen(page: Page | Frame): Promise<Sampled> {
   return page.evaluate(async (tones) => {
     const voices = Object.entries(tones);
     const silence = { strength: Object.fromEntries(voices.map(([voice]) => [voice, 0])), level: 0 };
-    const sound = document.querySelector<HTMLAudioElement>('[data-testid="remote-sound"]');
-    const stream = sound?.srcObject;
-    if (!(stream instanceof MediaStream) || stream.getAudioTracks().length === 0) return silence;
-    if (sound?.paused) return silence;
+    const sounds = document.querySelectorAll<HTMLAudioElement>('[data-testid="remote-sound"]');
+    const tracks = [...sounds].flatMap(({ paused, srcObject }) =>
+      !paused && srcObject instanceof MediaStream ? srcObject.getAudioTracks() : [],
+    );
+    if (tracks.length === 0) return silence;
     const context = new AudioContext();
     const analyser = new AnalyserNode(context, { fftSize: 8_192, smoothingTimeConstant: 0 });
-    context.createMediaStreamSource(stream).connect(analyser);
+    for (const track of tracks) {
+      context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    }
     const bins = new Float32Array(analyser.frequencyBinCount);
     const wave = new Float32Array(analyser.fftSize);
     const hertz = context.sampleRate / analyser.fftSize;
@@ -66,12 +69,14 @@ export async function loudness(page: Page | Frame): Promise<number> {
 /** Starts to watch for silence; the answer ends it and gives the longest silence in ms. */
 export async function watchSilence(page: Page | Frame): Promise<() => Promise<number>> {
   await page.evaluate(async () => {
-    const sound = document.querySelector<HTMLAudioElement>('[data-testid="remote-sound"]');
-    if (!(sound?.srcObject instanceof MediaStream))
-      throw new Error('there is no remote sound to watch');
+    const sounds = document.querySelectorAll<HTMLAudioElement>('[data-testid="remote-sound"]');
+    const streams = [...sounds].flatMap(({ srcObject }) =>
+      srcObject instanceof MediaStream ? [srcObject] : [],
+    );
+    if (streams.length === 0) throw new Error('there is no remote sound to watch');
     const context = new AudioContext();
     const analyser = new AnalyserNode(context, { fftSize: 512 });
-    context.createMediaStreamSource(sound.srcObject).connect(analyser);
+    for (const stream of streams) context.createMediaStreamSource(stream).connect(analyser);
     const wave = new Float32Array(analyser.fftSize);
     const watch = { longest: 0, stop: () => 0 };
     let heardAt = performance.now();

@@ -15,20 +15,25 @@ function keepListening(): void {
   here.parleyListening = heard;
   let context: AudioContext | undefined;
   let analyser: AnalyserNode | undefined;
-  let source: MediaStreamAudioSourceNode | undefined;
-  let trackId = '';
+  const sources = new Map<string, MediaStreamAudioSourceNode>();
   const wave = new Float32Array(512);
   const tune = (): void => {
-    const sound = document.querySelector<HTMLAudioElement>('[data-testid="remote-sound"]');
-    const stream = sound?.srcObject;
-    const track = stream instanceof MediaStream ? stream.getAudioTracks()[0] : undefined;
-    if (track === undefined || track.id === trackId) return;
-    trackId = track.id;
-    context ??= new AudioContext();
-    analyser ??= new AnalyserNode(context, { fftSize: 512 });
-    source?.disconnect();
-    source = context.createMediaStreamSource(new MediaStream([track]));
-    source.connect(analyser);
+    const sounds = document.querySelectorAll<HTMLAudioElement>('[data-testid="remote-sound"]');
+    const tracks = [...sounds].flatMap(({ srcObject }) =>
+      srcObject instanceof MediaStream ? srcObject.getAudioTracks() : [],
+    );
+    for (const [id, source] of sources) {
+      if (tracks.some((track) => track.id === id)) continue;
+      source.disconnect();
+      sources.delete(id);
+    }
+    for (const track of tracks.filter(({ id }) => !sources.has(id))) {
+      context ??= new AudioContext();
+      analyser ??= new AnalyserNode(context, { fftSize: 512 });
+      const source = context.createMediaStreamSource(new MediaStream([track]));
+      source.connect(analyser);
+      sources.set(track.id, source);
+    }
   };
   setInterval(() => {
     tune();

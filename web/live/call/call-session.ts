@@ -127,10 +127,6 @@ function fromLeg(received: readonly Received[], legId: string): Received | null 
   return received.find((one) => one.from === legId) ?? null;
 }
 
-function levelsByLeg(
-  { sound, voices }: Chosen,
-  byTrack: Readonly<Record<string, number>>,
-): Levels['of'] {
-  const heard = sound === null ? voices : [sound, ...voices];
+function levelsByLeg({ heard }: Chosen, byTrack: Readonly<Record<string, number>>): Levels['of'] {
   return Object.fromEntries(heard.map((one) => [one.from, byTrack[one.track.id] ?? 0]));
 }

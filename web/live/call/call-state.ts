@@ -97,7 +97,7 @@ export const NOTHING_KEPT: CallParts['kept'] = {
 export function composeState(parts: CallParts): CallState {
   const { call, legId, chosen, devices, playing, switchedOff } = parts;
   const own = call?.legs.find((leg) => leg.id === legId) ?? null;
-  const sound = shownOf(chosen.sound, chosen.flowing);
+  const [sound = null] = chosen.heard;
   const picture = shownOf(chosen.picture, chosen.flowing);
   return {
     stage: stageOf(parts),

@@ -133,10 +133,11 @@ describe('what a page plays when a colleague comes in', () => {
   const merged = on(consult, { type: 'merge', legId: 'agent' });
   const chosen = (of: readonly Received[], seen: Omit<Parameters<typeof chooseAll>[1], 'before'>) =>
     chooseAll(of, { before: NOTHING_CHOSEN, ...seen });
-  const names = ({ sound, picture, voices, pictures }: Chosen) => ({
+  const names = ({ sound, voices, heard, picture, pictures }: Chosen) => ({
     sound: sound?.consumerId,
-    picture: picture?.consumerId,
     voices: voices.map((one) => one.consumerId),
+    heard: heard.map((one) => one.consumerId),
+    picture: picture?.consumerId,
     pictures: pictures.map((one) => one.consumerId),
   });
 
@@ -144,8 +145,9 @@ describe('what a page plays when a colleague comes in', () => {
     const now = chosen([...customer, ...colleague], { call: consult, legId: 'agent' });
     expect(names(now)).toEqual({
       sound: 'his-voice',
+      voices: ['her-voice'],
+      heard: ['his-voice'],
       picture: 'his-camera',
-      voices: [],
       pictures: [],
     });
   });
@@ -156,10 +158,36 @@ describe('what a page plays when a colleague comes in', () => {
     expect(names(now)).toEqual({
       // Who is heard already stays in their element: there is no gap.
       sound: 'his-voice',
-      picture: 'her-camera',
       voices: ['her-voice'],
+      heard: ['her-voice', 'his-voice'],
+      picture: 'her-camera',
       pictures: ['his-camera'],
     });
+  });
+
+  test('a sound has its element before it is heard, and keeps it when it is silent again', () => {
+    const waiting = chosen([music], { call: call(offer), legId: 'customer' });
+    const ready = chooseAll([music, voice], {
+      call: call(offer),
+      legId: 'customer',
+      before: waiting,
+    });
+    const talking = chooseAll([music, voice], {
+      call: call(offer, answer),
+      legId: 'customer',
+      before: ready,
+    });
+    for (const one of [ready, talking]) {
+      expect(names(one)).toMatchObject({ sound: 'music-sound', voices: ['voice'] });
+    }
+    expect(names(ready).heard).toEqual(['music-sound']);
+    expect(names(talking).heard).toEqual(['voice']);
+  });
+
+  test('of two tracks of one person the newer one is played', () => {
+    const again = received('voice-again', 'agent', 'microphone');
+    const now = chosen([music, voice, again], { call: call(offer, answer), legId: 'customer' });
+    expect(names(now)).toMatchObject({ sound: 'voice', voices: ['music-sound', 'voice-again'] });
   });
 
   test('the customer hears and sees both agents, the first one large', () => {
@@ -167,8 +195,9 @@ describe('what a page plays when a colleague comes in', () => {
     const now = chosen(heard, { call: merged, legId: 'customer' });
     expect(names(now)).toEqual({
       sound: 'voice',
+      voices: ['music-sound', 'his-voice'],
+      heard: ['voice', 'his-voice'],
       picture: 'camera',
-      voices: ['his-voice'],
       pictures: ['his-camera'],
     });
   });

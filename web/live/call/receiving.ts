@@ -79,12 +79,18 @@ export function chooseReceived(
   );
 }
 
-/** What a page plays at once: one sound and one large picture, and whoever else talks beside them. */
+/**
+ * What a page plays. Every sound it receives has an element of its own from the first moment: who is
+ * heard is decided by what the media node lets through, and nothing has to start when that changes.
+ */
 export type Chosen = {
   readonly flowing: readonly string[];
+  /** In the first element, and in those beside it. */
   readonly sound: Received | null;
-  readonly picture: Received | null;
   readonly voices: readonly Received[];
+  /** Those of them that flow; a person before the player. */
+  readonly heard: readonly Received[];
+  readonly picture: Received | null;
   readonly pictures: readonly Received[];
 };
 
@@ -92,8 +98,9 @@ export type Chosen = {
 export const NOTHING_CHOSEN: Chosen = {
   flowing: [],
   sound: null,
-  picture: null,
   voices: [],
+  heard: [],
+  picture: null,
   pictures: [],
 };
 
@@ -104,7 +111,7 @@ export function talkedWith(call: Call | null, legId: string): readonly Leg[] {
   return [...legs.filter(isCustomer), ...legs.filter((leg) => !isCustomer(leg))];
 }
 
-/** Chooses what each of the page's elements plays; a voice stays where it is as long as it flows. */
+/** Chooses what each of the page's elements plays; a sound stays where it is. */
 export function chooseAll(
   received: readonly Received[],
   { call, legId, before }: { call: Call | null; legId: string; before: Chosen },
@@ -116,16 +123,28 @@ export function chooseAll(
       .slice(1)
       .map((leg) => leg.id),
   );
-  const kept = received.find((one) => one === before.sound && one.from !== PLAYER && flows(one));
+  const audio = received.filter((one) => one.kind === 'audio');
+  const kept = audio.find((one) => one === before.sound);
   const sound = kept ?? chooseReceived(received, 'audio', flowing);
   const large = received.filter((one) => !beside.has(one.from));
+  const heard = audio.filter(flows);
   return {
     flowing,
     sound,
+    voices: newestOfEach(audio.filter((one) => one !== sound)),
+    heard: [...heard.filter(isPerson), ...heard.filter((one) => !isPerson(one))],
     picture: chooseReceived(large, 'video', flowing),
-    voices: received.filter(
-      (one) => one.kind === 'audio' && one !== sound && one.from !== PLAYER && flows(one),
-    ),
     pictures: received.filter((one) => one.kind === 'video' && beside.has(one.from) && flows(one)),
   };
+}
+
+function isPerson(one: Received): boolean {
+  return one.from !== PLAYER;
+}
+
+/** Whoever sends anew has another track for a moment before the old one is gone. */
+function newestOfEach(received: readonly Received[]): readonly Received[] {
+  return received.filter(
+    (one, index) => !received.slice(index + 1).some((later) => later.from === one.from),
+  );
 }
