@@ -14,10 +14,18 @@ export async function barriers(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Waits until what appears has appeared; what moves for ever is left alone. */
+/** Waits until what appears has appeared, also what only begins to with the next frames; what moves for ever is left alone. */
 async function settle(): Promise<void> {
-  const ends = document
-    .getAnimations()
-    .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-  await Promise.allSettled(ends.map((one) => one.finished));
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const running = () =>
+    document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+      .filter((one) => one.playState === 'running');
+  for (let stillFrames = 0; stillFrames < 4; stillFrames += 1) {
+    const ends = running();
+    if (ends.length > 0) stillFrames = 0;
+    await Promise.allSettled(ends.map((one) => one.finished));
+    await nextFrame();
+  }
 }
