@@ -10,8 +10,8 @@ export const COLOURS: Readonly<Record<Voice, readonly [number, number, number]>>
   sam: [220, 200, 30],
 };
 
-/** What the picture of hold music is like on the whole. */
-export const HOLD_PICTURE: readonly [number, number, number] = [27, 44, 67];
+/** What else there is to be seen: the picture of hold music, and the screen that Chromium's fake one shares. */
+export const OTHER_PICTURES = { music: [27, 44, 67], screen: [1, 139, 0] } as const;
 
 const [WIDTH, HEIGHT] = [640, 360];
 /** A bar wanders through the picture once in so many frames: a picture that stands still is told apart. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { COLOURS, HOLD_PICTURE } from './colours.ts';
+import { COLOURS, OTHER_PICTURES } from './colours.ts';
 import type { Place } from './people.ts';
 import { TONES, type Voice } from './tones.ts';
 
@@ -8,6 +8,9 @@ export type Room = Readonly<Partial<Record<Voice, Place>>>;
 
 /** What reaches one person: people by name, `music` with its picture, nothing. */
 export type Reaching = readonly (Voice | 'music')[];
+
+/** Which picture comes with whom. */
+export type Pictures = Readonly<Partial<Record<Voice | 'music', string>>>;
 
 /** What reaches each of them; whoever is left out neither hears nor sees anything. */
 export type Expected = Readonly<Partial<Record<Voice, Reaching>>>;
@@ -22,13 +25,12 @@ type Sensed = {
 /** Who hears and sees whom, read from what the pages play: by tone from the sound, by colour from decoded frames. */
 export class Matrix {
   readonly #room: Record<string, Place> = {};
-  /** Who has a picture: whoever is reached by them sees it. */
-  readonly #sees: Reaching;
+  readonly #pictures: Pictures;
   #before: readonly string[] = [];
 
-  constructor(room: Room, { sees }: { readonly sees: Reaching }) {
+  constructor(room: Room, pictures: Pictures) {
     for (const [who, place] of Object.entries(room)) this.#room[who] = place;
-    this.#sees = sees;
+    this.#pictures = pictures;
   }
 
   /** Another page in somebody's place: reloaded, or opened anew; without one they are gone. */
@@ -69,8 +71,9 @@ export class Matrix {
         from.flatMap((one) => {
           const hears = `${who} hears ${one}`;
           // An agent who waits reads what goes on where the customer is shown a picture.
-          const sees = this.#sees.includes(one) && (one !== 'music' || who === 'customer');
-          return sees ? [hears, `${who} sees ${one}`] : [hears];
+          const isShown = one !== 'music' || who === 'customer';
+          const picture = isShown ? this.#pictures[one] : undefined;
+          return picture === undefined ? [hears] : [hears, `${who} sees ${picture}`];
         }),
       )
       .sort();
@@ -104,7 +107,7 @@ function without(some: readonly string[], others: readonly string[]): readonly s
 async function sense(place: Place): Promise<Sensed> {
   try {
     await place.evaluate(openEar, TONES);
-    return await place.evaluate(senseInPage, { ...COLOURS, music: HOLD_PICTURE });
+    return await place.evaluate(senseInPage, { ...COLOURS, ...OTHER_PICTURES });
   } catch (error) {
     // A page that is loading anew plays nothing; it is looked at again.
     if (error instanceof Error && /context was destroyed|navigat|detached/.test(error.message)) {
@@ -214,7 +217,9 @@ async function senseInPage(colours: Readonly<Record<string, readonly number[]>>)
     );
     const away = (colour: readonly number[]): number =>
       Math.hypot(...colour.map((one, part) => one - (mean[part] ?? 0)));
-    const near = Object.keys(colours).find((name) => away(colours[name] ?? []) < 70);
+    const [near] = Object.keys(colours)
+      .filter((name) => away(colours[name] ?? []) < 70)
+      .sort((one, other) => away(colours[one] ?? []) - away(colours[other] ?? []));
     return near ?? `rgb ${mean.map(Math.round).join(' ')}`;
   };
   const before = new Map(pictures().map((video) => [video, framesOf(video)]));

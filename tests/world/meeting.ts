@@ -1,5 +1,5 @@
 import { cameraOf } from './colours.ts';
-import { Matrix, type Reaching } from './matrix.ts';
+import { Matrix, type Pictures } from './matrix.ts';
 import { answer, askForCall, type CallButton, type Customer, type Person } from './people.ts';
 import type { AgentName } from './product.ts';
 import { test as base } from './world.ts';
@@ -7,11 +7,11 @@ import { test as base } from './world.ts';
 /** The kinds of call in which everybody sends the same. */
 export const KINDS = ['Audio call', 'Video call'] as const satisfies readonly CallButton[];
 
-/** Who has a picture in a call of each kind. */
-export const PICTURES: Readonly<Record<CallButton, Reaching>> = {
-  'Audio call': [],
-  'Video call': ['customer', 'alex', 'bo', 'sam', 'music'],
-  'Share screen': ['customer', 'music'],
+/** Who has which picture in a call of each kind. */
+export const PICTURES: Readonly<Record<CallButton, Pictures>> = {
+  'Audio call': {},
+  'Video call': { customer: 'customer', alex: 'alex', bo: 'bo', sam: 'sam', music: 'music' },
+  'Share screen': { customer: 'screen', music: 'music' },
 };
 
 export type Meeting = {
@@ -42,7 +42,7 @@ export const test = base.extend<Fixtures>({
       const bo = await seat('bo');
       const cleo = await customer({ flags: [cameraOf(product.folder, 'customer')] });
       const room = { customer: cleo.widget, alex: alex.page, bo: bo.page };
-      const matrix = new Matrix(room, { sees: PICTURES[asked] });
+      const matrix = new Matrix(room, PICTURES[asked]);
       return { alex, bo, cleo, matrix };
     }),
   meet: ({ gather }, use) =>

@@ -45,7 +45,7 @@ for (const [asked, kind] of [
     const bo = await seat('bo');
     const sam = await seat('sam');
     const room = { alex: alex.page, bo: bo.page, sam: sam.page };
-    const matrix = new Matrix(room, { sees: PICTURES[asked] });
+    const matrix = new Matrix(room, PICTURES[asked]);
     await dial(alex, 'bo', kind);
     await answer(bo.page);
     await matrix.is({ alex: ['bo'], bo: ['alex'] });
