@@ -1,9 +1,10 @@
 import { MESSAGE_LENGTH } from '@parley/contracts/limits.ts';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import { draftOf, keepDraft } from '../work/drafts.ts';
+import { sendOnEnter } from '../work/send-on-enter.ts';
 import { useShortcut } from '../work/shortcuts.ts';
 import styles from './Composer.module.css';
 
@@ -43,12 +44,6 @@ export function Composer({ conversation, name, refused }: Props) {
     box.current?.focus();
   }
 
-  function sendOnEnter(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
-  }
-
   return (
     <form
       className={styles.composer}
@@ -68,7 +63,7 @@ export function Composer({ conversation, name, refused }: Props) {
         value={text}
         disabled={refused}
         onChange={(event) => change(event.currentTarget.value)}
-        onKeyDown={sendOnEnter}
+        onKeyDown={sendOnEnter(send)}
         onBlur={conversation.stoppedTyping}
       />
       <button

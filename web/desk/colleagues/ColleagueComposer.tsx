@@ -1,9 +1,10 @@
 import { MESSAGE_LENGTH } from '@parley/contracts/limits.ts';
 import type { Colleague } from '@parley/contracts/staff-messages.ts';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import { draftOf, keepDraft } from '../work/drafts.ts';
+import { sendOnEnter } from '../work/send-on-enter.ts';
 import styles from './Colleagues.module.css';
 import { colleagueWords } from './colleague-words.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -31,12 +32,6 @@ export function ColleagueComposer({ person, mailbox }: Props) {
     change('');
   }
 
-  function sendOnEnter(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
-  }
-
   return (
     <form
       className={styles.composer}
@@ -55,7 +50,7 @@ export function ColleagueComposer({ person, mailbox }: Props) {
         // biome-ignore lint/a11y/noAutofocus: whoever chooses somebody writes to them.
         autoFocus
         onChange={(event) => change(event.currentTarget.value)}
-        onKeyDown={sendOnEnter}
+        onKeyDown={sendOnEnter(send)}
         onBlur={typing.stopped}
       />
       <button
