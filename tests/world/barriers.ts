@@ -14,13 +14,14 @@ export async function barriers(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Waits until what appears has appeared, also what only begins to with the next frames; what moves for ever is left alone. */
+/** Waits until what appears has appeared, also what only begins to with the next frames; what moves for ever is left alone, as is the ring around a voice. */
 async function settle(): Promise<void> {
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const running = () =>
     document
       .getAnimations()
       .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+      .filter((one) => !(one instanceof CSSTransition && one.transitionProperty === 'box-shadow'))
       .filter((one) => one.playState === 'running');
   for (let stillFrames = 0; stillFrames < 4; stillFrames += 1) {
     const ends = running();

@@ -20,6 +20,8 @@ export class Elements {
   readonly #devices: Devices;
   readonly #shown: (consumerId: string, size: Size) => void;
   readonly #sounding = new Set<HTMLMediaElement>();
+  /** Those of them that the browser keeps back: one that plays says nothing of the others. */
+  readonly #refused = new Set<HTMLMediaElement>();
 
   constructor(parts: {
     readonly devices: Devices;
@@ -37,7 +39,7 @@ export class Elements {
       if (setTrack(element, sound.get()?.track ?? null)) play();
     };
     const route = (): void => void sendTo(element, this.#devices.speakerId());
-    const unblock = (): void => this.#block(false);
+    const unblock = (): void => this.#block(element, false);
     element.addEventListener('playing', unblock);
     const stops = [sound.subscribe(feed), this.#devices.state.subscribe(route)];
     route();
@@ -45,6 +47,7 @@ export class Elements {
     return () => {
       for (const stop of stops) stop();
       element.removeEventListener('playing', unblock);
+      this.#block(element, false);
       this.#sounding.delete(element);
       setTrack(element, null);
     };
@@ -101,15 +104,18 @@ export class Elements {
   async #play(element: HTMLMediaElement): Promise<void> {
     try {
       await element.play();
-      if (this.#sounding.has(element)) this.#block(false);
+      this.#block(element, false);
     } catch (error) {
       // An AbortError only says that another track came before this one played.
       const refused = error instanceof DOMException && error.name === 'NotAllowedError';
-      if (refused && this.#sounding.has(element)) this.#block(true);
+      if (refused && this.#sounding.has(element)) this.#block(element, true);
     }
   }
 
-  #block(blocked: boolean): void {
+  #block(element: HTMLMediaElement, isRefused: boolean): void {
+    if (isRefused) this.#refused.add(element);
+    else this.#refused.delete(element);
+    const blocked = this.#refused.size > 0;
     this.playing.update((now) => (now.blocked === blocked ? now : { ...now, blocked }));
   }
 
