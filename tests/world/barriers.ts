@@ -14,15 +14,19 @@ export async function barriers(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Waits until what appears has appeared, also what only begins to with the next frames; what moves for ever is left alone, as is the ring around a voice. */
+/** Waits until what appears has appeared, also what only begins to with the next frames; what never rests is left alone: a ring around a voice, the time left to answer. */
 async function settle(): Promise<void> {
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const appearing = /opacity|color|transform|scale/i;
   const running = () =>
     document
       .getAnimations()
       .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
-      .filter((one) => !(one instanceof CSSTransition && one.transitionProperty === 'box-shadow'))
-      .filter((one) => one.playState === 'running');
+      .filter((one) => one.playState === 'running')
+      .filter(({ effect }) => {
+        const frames = effect instanceof KeyframeEffect ? effect.getKeyframes() : [];
+        return frames.some((frame) => Object.keys(frame).some((name) => appearing.test(name)));
+      });
   for (let stillFrames = 0; stillFrames < 4; stillFrames += 1) {
     const ends = running();
     if (ends.length > 0) stillFrames = 0;
