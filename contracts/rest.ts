@@ -24,6 +24,10 @@ export const publicEntry = z.object({
     audio: z.boolean(),
     video: z.boolean(),
     screen: z.boolean(),
+    /** To be called back (E15). */
+    callback: z.boolean().default(true),
+    /** A code from an agent can be typed (E4). */
+    invitation: z.boolean().default(true),
   }),
   form: z.array(
     z.object({

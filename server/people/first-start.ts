@@ -24,7 +24,10 @@ const QUEUE = { id: 'support', name: 'Support' };
 
 const ENTRY: EntryConfig = {
   greeting: 'Hello! How can we help you?',
-  buttons: { chat: true, audio: true, video: true, screen: true },
+  buttons: {
+    ...{ chat: true, audio: true, video: true, screen: true },
+    ...{ callback: true, invitation: true },
+  },
   form: [],
   firstVideo: 'both',
   origins: [],
