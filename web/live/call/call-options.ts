@@ -14,6 +14,8 @@ export type CallOptions = {
   readonly callId: string;
   readonly legId: string;
   readonly kind: CallKind;
+  /** It begins with the own camera on, as far as this page knows before it hears of the call. */
+  readonly beginsWithCamera?: boolean;
   /** A screen that was picked before the call was asked for. */
   readonly screen?: MediaStreamTrack;
   /** The leg's media as it came with the answer to `start-call`, and what was said of it since. */

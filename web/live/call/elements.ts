@@ -14,6 +14,9 @@ export type Playing = {
 /** How long a size must last before the other layer is asked for. */
 const SIZE_RESTS_MS = 300;
 
+/** What is asked for in low-bandwidth mode, however large the place: the lowest layer. */
+const SMALLEST: Size = { width: 160, height: 90 };
+
 /** The page's own media elements, fed with what is received now; they are rendered by the screen. */
 export class Elements {
   readonly playing = createStore<Playing>({ blocked: false, seen: [] });
@@ -83,10 +86,10 @@ export class Elements {
     const observer = new ResizeObserver(resized);
     observer.observe(element);
     element.addEventListener('resize', resized);
-    const stop = picture.subscribe(feed);
+    const stops = [picture.subscribe(feed), this.#devices.state.subscribe(resized)];
     feed();
     return () => {
-      stop();
+      for (const stop of stops) stop();
       watching += 1;
       clearTimeout(rest);
       observer.disconnect();
@@ -144,16 +147,18 @@ export class Elements {
       const shown = { width: place.width * scale, height: place.height * scale };
       const frame = { width: element.videoWidth, height: element.videoHeight };
       boost = nextBoost(boost, shown, frame);
-      const size = {
-        width: Math.round(shown.width * boost),
-        height: Math.round(shown.height * boost),
-      };
+      const { lowBandwidth } = this.#devices.state.get().chosen;
+      const size = lowBandwidth ? SMALLEST : timesBoost(shown, boost);
       const saying = `${received.consumerId} ${size.width}x${size.height}`;
       if (saying === told) return;
       told = saying;
       this.#shown(received.consumerId, size);
     };
   }
+}
+
+function timesBoost({ width, height }: Size, boost: number): Size {
+  return { width: Math.round(width * boost), height: Math.round(height * boost) };
 }
 
 /** Shows one's own picture; never with sound. */

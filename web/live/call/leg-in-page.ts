@@ -263,8 +263,8 @@ export class LegInPage {
   }
 
   #begins(): Begins {
-    const { joined, kind, devices } = this.#options;
-    const isSure = joined !== undefined && kind === 'video' && devices.isAtHand('camera');
+    const { joined, beginsWithCamera = false, devices } = this.#options;
+    const isSure = joined !== undefined && beginsWithCamera && devices.isAtHand('camera');
     return isSure ? 'camera' : 'none';
   }
 

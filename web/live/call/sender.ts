@@ -33,6 +33,7 @@ export class Sender {
   #stuck = new Set<'microphone' | 'picture'>();
   #running = false;
   #again = false;
+  #unwatch: () => void = () => undefined;
 
   constructor(devices: Devices, trouble: (trouble: SendTrouble) => void) {
     this.#devices = devices;
@@ -61,6 +62,10 @@ export class Sender {
   /** Another path: everything is set up anew on it. */
   use(path: LegPath | null): void {
     this.#path = path;
+    this.#unwatch();
+    if (path !== null) {
+      this.#unwatch = this.#devices.state.subscribe(() => void this.#fitBandwidth());
+    }
     this.#stuck.clear();
     this.#match();
   }
@@ -72,6 +77,7 @@ export class Sender {
   }
 
   close(): void {
+    this.#unwatch();
     this.#path = null;
     this.setScreen(null);
     this.want(NOTHING);
@@ -232,6 +238,21 @@ export class Sender {
     await swap(path, 'camera', track);
     if (path.producer('camera') !== undefined) return;
     await path.produce('camera', { ...cameraSending(sizeOf(track)), track });
+    await this.#fitBandwidth();
+  }
+
+  /** In low-bandwidth mode only the smallest layer of the camera is encoded and sent (M21). */
+  async #fitBandwidth(): Promise<void> {
+    const camera = this.#path?.producer('camera');
+    const layers = camera?.rtpParameters.encodings?.length ?? 1;
+    const top = this.#devices.state.get().chosen.lowBandwidth ? 0 : layers - 1;
+    if (camera === undefined || (camera.maxSpatialLayer ?? layers - 1) === top) return;
+    try {
+      await camera.setMaxSpatialLayer(top);
+    } catch (error) {
+      // It was closed on the way: the next one is fitted when it opens.
+      if (!(error instanceof Error)) throw error;
+    }
   }
 
   async #openScreen(path: LegPath): Promise<void> {

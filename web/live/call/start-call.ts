@@ -36,6 +36,8 @@ export type StartOptions = {
   readonly kind: CallKind;
   /** A call that was wanted with the conversation itself. */
   readonly begun?: BegunCall;
+  /** An agent has asked for this call, and the customer has agreed (E7): the own camera waits to be turned on (K1). */
+  readonly requestId?: string;
 };
 
 /** Asks for a call; call it in the click itself. Without a microphone no call is asked for (E6). */
@@ -57,8 +59,10 @@ async function start(
   options: StartOptions,
   screen: Extract<PickedScreen, { ok: true }> | null,
 ): Promise<Started> {
-  const { connection, devices, conversation, kind, begun } = options;
-  const ready = begun?.ready ?? devices.readyFor(kind);
+  const { connection, devices, conversation, kind, begun, requestId } = options;
+  const beginsWithCamera = kind === 'video' && requestId === undefined;
+  const needs = kind === 'video' && !beginsWithCamera ? 'audio' : kind;
+  const ready = begun?.ready ?? devices.readyFor(needs);
   const asked = await ask(options, ready);
   if (!asked.ok) return asked;
   const session = openCall({
@@ -66,6 +70,7 @@ async function start(
     devices,
     call: conversation.call,
     kind,
+    beginsWithCamera,
     callId: asked.callId,
     legId: asked.legId,
     ...(asked.joined === null ? {} : { joined: asked.joined }),
@@ -88,7 +93,7 @@ type Asked =
   | Extract<Started, { ok: false }>;
 
 async function ask(
-  { connection, devices, conversation, kind, begun }: StartOptions,
+  { connection, devices, conversation, kind, begun, requestId }: StartOptions,
   ready: Promise<MediaResult>,
 ): Promise<Asked> {
   if (begun?.started != null) {
@@ -104,7 +109,12 @@ async function ask(
   const device = deviceAtHand();
   const rtpCapabilities = capabilitiesOf(device);
   const early = keepMediaHints(connection);
-  const answer = await connection.send('start-call', { conversationId, kind, rtpCapabilities });
+  const answer = await connection.send('start-call', {
+    conversationId,
+    kind,
+    rtpCapabilities,
+    ...(requestId === undefined ? {} : { requestId }),
+  });
   const said = early.stop();
   if (!answer.ok) return { ok: false, code: answer.code };
   const { legId } = answer.data;

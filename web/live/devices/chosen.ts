@@ -12,6 +12,10 @@ export type Chosen = {
   readonly resolution: Resolution;
   /** Echo, noise and level are corrected; off for music and measurements. */
   readonly cleanSound: boolean;
+  /** Pictures come and go small, for a weak or costly connection (M21). */
+  readonly lowBandwidth: boolean;
+  /** The camera itself blurs what is behind the person, where it can (M21). */
+  readonly blurBackground: boolean;
 };
 
 /** Before anything is chosen. */
@@ -22,6 +26,8 @@ export const UNCHOSEN: Chosen = {
   ringSpeaker: null,
   resolution: 'default',
   cleanSound: true,
+  lowBandwidth: false,
+  blurBackground: false,
 };
 
 /** The choice of this browser, kept over visits. */
@@ -35,6 +41,8 @@ const CHECKS: Readonly<Record<keyof Chosen, (value: unknown) => boolean>> = {
   ringSpeaker: OF_ID,
   resolution: (value) => value === 'default' || value === 'high' || value === 'low',
   cleanSound: (value) => typeof value === 'boolean',
+  lowBandwidth: (value) => typeof value === 'boolean',
+  blurBackground: (value) => typeof value === 'boolean',
 };
 
 function isPartOfChosen(value: unknown): value is Partial<Chosen> {

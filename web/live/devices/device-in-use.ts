@@ -1,5 +1,6 @@
 import type { DeviceState } from '@parley/core/call/call.ts';
 import { createStore, type Store } from '../store.ts';
+import { blur } from './background-blur.ts';
 import type { Chosen } from './chosen.ts';
 import { cameraConstraints, type Facing, microphoneConstraints } from './constraints.ts';
 import { afterChange, type Choice, type DeviceNotice, deviceToUse } from './fallback.ts';
@@ -82,7 +83,13 @@ export class DeviceInUse {
         : now.resolution !== before.resolution;
     if (other) this.#facing = null;
     // NOTE a running camera mostly keeps its size whatever is applied to it: it is opened anew.
-    if (this.#holders > 0 && (other || retuned)) void this.#reopen();
+    if (this.#holders === 0) return;
+    if (other || retuned) void this.#reopen();
+    else if (now.blurBackground !== before.blurBackground) void this.#blur(now);
+  }
+
+  async #blur({ blurBackground }: Chosen): Promise<void> {
+    if (this.#device === 'camera') await blur(this.track.get(), blurBackground);
   }
 
   /** Devices came or went, or a permission changed. */
@@ -188,7 +195,10 @@ export class DeviceInUse {
       const stream = await navigator.mediaDevices.getUserMedia(wanted);
       this.#wasOpen = true;
       this.#around.told('allowed');
-      return stream.getTracks()[0] ?? null;
+      const [track = null] = stream.getTracks();
+      // Before anybody sees it.
+      if (this.#device === 'camera' && chosen.blurBackground) await blur(track, true);
+      return track;
     } catch (error) {
       this.#around.told(stateOfRefusal(error));
       return null;

@@ -1,5 +1,6 @@
 import type { CallKind, DeviceState } from '@parley/core/call/call.ts';
 import { createStore, type Store } from '../store.ts';
+import { canBlur } from './background-blur.ts';
 import { type Chosen, keptChoice, UNCHOSEN } from './chosen.ts';
 import type { Facing } from './constraints.ts';
 import { DeviceInUse, type HeldDevice, type Surroundings } from './device-in-use.ts';
@@ -23,6 +24,8 @@ export type DevicesState = {
   readonly camera: DeviceState;
   readonly canShareScreen: boolean;
   readonly canChooseSpeaker: boolean;
+  /** The camera that is open can blur the background by itself. */
+  readonly canBlur: boolean;
   readonly notice: DeviceNotice | null;
 };
 
@@ -69,6 +72,7 @@ export function openDevices(): Devices {
     camera: 'unknown',
     canShareScreen: canShareScreen(),
     canChooseSpeaker: canChooseSpeaker(),
+    canBlur: false,
     notice: null,
   });
   const change = (part: Partial<DevicesState>): void =>
@@ -92,6 +96,8 @@ export function openDevices(): Devices {
     microphone: new DeviceInUse('microphone', surroundings('microphone')),
     camera: new DeviceInUse('camera', surroundings('camera')),
   };
+  const camera = inUse.camera.track;
+  camera.subscribe(() => change({ canBlur: canBlur(camera.get()) }));
   const relist = (): void => {
     void list(state).then(() => {
       inUse.microphone.recheck();
