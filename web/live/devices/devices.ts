@@ -63,18 +63,7 @@ export function openDevices(): Devices {
     'microphone' | 'camera',
     PermissionState
   >;
-  const state = createStore<DevicesState>({
-    microphones: [],
-    cameras: [],
-    speakers: [],
-    chosen: { ...UNCHOSEN, ...keptChoice.read() },
-    microphone: 'unknown',
-    camera: 'unknown',
-    canShareScreen: canShareScreen(),
-    canChooseSpeaker: canChooseSpeaker(),
-    canBlur: false,
-    notice: null,
-  });
+  const state = createStore<DevicesState>(notListed());
   const change = (part: Partial<DevicesState>): void =>
     state.update((now) => ({ ...now, ...part }));
   const surroundings = (device: 'microphone' | 'camera'): Surroundings => ({
@@ -155,6 +144,22 @@ export function openDevices(): Devices {
     ringSpeakerId: () => playedOn(state.get(), 'ringSpeaker'),
     dismissNotice: () => change({ notice: null }),
     close: () => stop.abort(),
+  };
+}
+
+/** Before the browser has said what there is. */
+function notListed(): DevicesState {
+  return {
+    microphones: [],
+    cameras: [],
+    speakers: [],
+    chosen: { ...UNCHOSEN, ...keptChoice.read() },
+    microphone: 'unknown',
+    camera: 'unknown',
+    canShareScreen: canShareScreen(),
+    canChooseSpeaker: canChooseSpeaker(),
+    canBlur: false,
+    notice: null,
   };
 }
 
