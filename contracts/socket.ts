@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { callBarCommands } from './call-bar.ts';
 import { callVerbs } from './call-verbs.ts';
 import { command, id, nothing } from './command.ts';
+import { type IdentityRefusal, identityCommands } from './identity.ts';
 import { MESSAGE_LENGTH } from './limits.ts';
 import {
   callStarted,
@@ -58,6 +59,7 @@ export type CommandAnswer<Data = unknown> =
 export type RefusalCode =
   | CallRefusalCode
   | DirectObstacle
+  | IdentityRefusal
   /** Calling outside numbers needs a telephone trunk, and there is none. */
   | 'no-trunk'
   | 'not-allowed'
@@ -78,6 +80,20 @@ export type RefusalCode =
   | 'no-partial-pause'
   /** Between colleagues there is nobody to serve. */
   | 'no-customer'
+  /** The room is to be left first (B11), or another video session goes on (B12). */
+  | 'in-room'
+  /** A video session needs at most one active conversation (B12). */
+  | 'too-many-conversations'
+  | 'no-room'
+  | 'room-closed'
+  | 'room-open'
+  /** Again only after `waitMs`. */
+  | 'too-soon'
+  | 'bad-number'
+  /** Too many text messages; `retryAfterMs`. */
+  | 'sms-capped'
+  | 'request-closed'
+  | 'bad-callback'
   | 'try-again';
 
 const leg = { callId: id, legId: id };
@@ -216,6 +232,7 @@ export const commands = {
   ...callBarCommands,
   ...staffMessageCommands,
   ...mediaCheckCommands,
+  ...identityCommands,
 } as const;
 
 /** The name of an operation of the registry. */

@@ -30,7 +30,12 @@ export type Action =
   | 'read-own-desk'
   | 'manage-own-account'
   | 'read-people'
-  | 'change-people';
+  | 'change-people'
+  | 'run-room'
+  | 'invite'
+  | 'enter-own-room'
+  | 'identify'
+  | 'change-entries';
 
 /** The thing asked about; only the facts the rules need. */
 export type Thing = {
@@ -84,6 +89,11 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'manage-own-account': (who, thing) => isStaff(who) && isSelf(who, thing),
   'read-people': (who) => who.role === 'admin' || who.role === 'supervisor',
   'change-people': (who) => who.role === 'admin',
+  'run-room': isAgentOf,
+  invite: (who) => isStaff(who),
+  'enter-own-room': isCustomerOf,
+  identify: isCustomerOf,
+  'change-entries': (who) => who.role === 'admin',
 };
 
 function isStaff(who: Who): who is Extract<Who, { role: 'agent' | 'supervisor' | 'admin' }> {

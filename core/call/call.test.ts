@@ -22,6 +22,8 @@ function queued({ kind = 'video', firstVideo = 'both', origin = 'widget' }: Aske
       firstVideo,
       queueId: 'queue',
       preferredAgentId: null,
+      boundToAgentId: null,
+      room: null,
       customer: { legId: CUSTOMER, personId: 'customer', name: 'Cleo' },
     },
     0,

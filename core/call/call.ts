@@ -9,6 +9,9 @@ export type CallOrigin = 'widget' | 'link-room' | 'escalation-room' | 'internal'
 /** Whose camera is on when a video call is answered (K1). */
 export type FirstVideo = 'both' | 'agent-only' | 'none';
 
+/** Which room a call goes on in, and whether its guest brought the link's secret: then the agent's desk lets them in. */
+export type CallRoom = { readonly id: string; readonly bySecret: boolean };
+
 /** On whose side a leg is. */
 export type LegRole = 'customer' | 'agent';
 
@@ -154,6 +157,10 @@ export type Call = {
   readonly queueId: string;
   /** The agent asked first because the chat is already theirs; null when the queue decides. */
   readonly preferredAgentId: string | null;
+  /** The one agent it waits for (a room's call); null when the queue decides. Whoever takes the call over takes this too. */
+  readonly boundToAgentId: string | null;
+  /** The room it goes on in; null outside rooms. */
+  readonly room: CallRoom | null;
   /** When it was asked for: the place in line, kept through every failed offer (Q5). */
   readonly startedAt: Millis;
   /** Agents who let it ring, declined or vanished, and when. */

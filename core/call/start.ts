@@ -1,5 +1,5 @@
 import type { Millis } from '../time.ts';
-import type { Call, CallKind, CallOrigin, FirstVideo } from './call.ts';
+import type { Call, CallKind, CallOrigin, CallRoom, FirstVideo } from './call.ts';
 import type { Stepped } from './inputs.ts';
 import { newLeg } from './legs.ts';
 import { ringAt } from './ringing.ts';
@@ -13,6 +13,8 @@ export type CallRequest = {
   readonly firstVideo: FirstVideo;
   readonly queueId: string;
   readonly preferredAgentId: string | null;
+  readonly boundToAgentId: string | null;
+  readonly room: CallRoom | null;
   readonly customer: { readonly legId: string; readonly personId: string; readonly name: string };
 };
 
@@ -58,7 +60,8 @@ export function startInternalCall(request: InternalCallRequest, now: Millis): St
   const base: Call = {
     id: callId,
     ...{ conversationId, kind, origin: 'internal', firstVideo: 'both' },
-    ...{ queueId: '', preferredAgentId: null, startedAt: now, passedBy: [], mediaEpoch: 1 },
+    ...{ queueId: '', preferredAgentId: null, boundToAgentId: null, room: null },
+    ...{ startedAt: now, passedBy: [], mediaEpoch: 1 },
     phase: { name: 'queued', since: now },
     beside: { name: 'none' },
     legs: [newLeg({ ...caller, role: 'agent' }, { kind, firstVideo: 'both' }, now)],

@@ -28,7 +28,12 @@ export function withAlex(
   origin: 'widget' | 'escalation-room' = 'widget',
 ): Call {
   const asked = { callId: 'call', conversationId: 'talk', firstVideo: 'both' } as const;
-  const queue = { queueId: 'queue', preferredAgentId: 'a' } as const;
+  const queue = {
+    queueId: 'queue',
+    preferredAgentId: 'a',
+    boundToAgentId: null,
+    room: null,
+  } as const;
   const { call } = startCall({ ...asked, ...queue, kind, origin, customer: CLEO }, 0);
   return after(
     call,

@@ -19,7 +19,13 @@ function beginning(seed: number): Call {
     return startInternalCall({ ...CALL, kind, caller, callee: ALEX }, 0).call;
   }
   const customer = { legId: 'leg-cleo', personId: 'cleo', name: 'Cleo' };
-  const asked = { origin: 'widget', firstVideo: 'both', queueId: 'queue' } as const;
+  const asked = {
+    origin: 'widget',
+    firstVideo: 'both',
+    queueId: 'queue',
+    boundToAgentId: null,
+    room: null,
+  } as const;
   const call = startCall({ ...CALL, ...asked, kind, preferredAgentId: null, customer }, 0).call;
   const rung = step(call, { type: 'offer', ...ALEX }, 0);
   return rung.ok ? rung.call : call;

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Conversation, type ConversationInput, stepConversation } from './conversation.ts';
+import {
+  type Conversation,
+  type ConversationInput,
+  NOTHING_ASKED,
+  stepConversation,
+} from './conversation.ts';
 import type { ConversationFact } from './events.ts';
 import { emptyConversation, foldConversation } from './view.ts';
 
@@ -9,12 +14,13 @@ const NEW: Conversation = {
   staffIds: [],
   entryId: 'entry',
   queueId: 'queue',
-  customer: { id: 'customer', name: 'Cleo' },
+  customer: { id: 'customer', name: 'Cleo', verified: null },
   form: {},
   page: null,
   startedAt: 0,
   chat: { state: 'none' },
   wrapUps: [],
+  ...NOTHING_ASKED,
 };
 const OFFER: ConversationInput = { type: 'offer', offerId: 'o', agentId: 'alex', until: 9 };
 const ACCEPT: ConversationInput = { type: 'accept', agentId: 'alex', agentName: 'Alex' };
@@ -97,6 +103,7 @@ describe('who serves a chat', () => {
       agentId: 'alex',
       agentName: 'Alex',
       callIsLive: true,
+      inRoom: false,
     } as const;
     expect(refusal(mine, complete)).toBe('in-call');
     expect(refusal(mine, { ...complete, agentId: 'bo', callIsLive: false })).toBe('not-yours');
@@ -109,6 +116,7 @@ describe('who serves a chat', () => {
       agentId: 'alex',
       agentName: 'Alex',
       callIsLive: false,
+      inRoom: false,
     } as const;
     expect(
       after({ type: 'seek-agent' }, OFFER, ACCEPT, complete, { type: 'seek-agent' }).chat.state,

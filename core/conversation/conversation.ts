@@ -1,7 +1,10 @@
 import { type Outcome, refuse } from '../outcome.ts';
 import { whyPassed } from '../passed-offer.ts';
 import type { Millis } from '../time.ts';
+import type { Callback, Feedback, VideoRequest } from './asking.ts';
 import type { ConversationFact, HostPage } from './events.ts';
+import type { Room } from './room.ts';
+import { type Customer, isSame, type VerifiedCustomer, verifiedAs } from './verified.ts';
 import { stepWrapUps, type WrapUp, type WrapUpInput } from './wrap-up.ts';
 
 /** An agent who let an offer pass, and when. */
@@ -36,14 +39,25 @@ export type Conversation = {
   readonly entryId: string;
   readonly queueId: string;
   /** In an internal conversation the member of staff who began it. */
-  readonly customer: { readonly id: string; readonly name: string };
+  readonly customer: Customer;
   readonly form: Readonly<Record<string, string>>;
   readonly page: HostPage | null;
   readonly startedAt: Millis;
   readonly chat: Chat;
   /** What agents have or had to say about its calls; the newest of each agent and call. */
   readonly wrapUps: readonly WrapUp[];
+  /** Where customer and agent meet by video; the newest, null when there was none. */
+  readonly room: Room | null;
+  /** The newest question for video in the chat. */
+  readonly videoRequest: VideoRequest | null;
+  /** The newest wish to be called back. */
+  readonly callback: Callback | null;
+  readonly feedback: readonly Feedback[];
 };
+
+/** A conversation in which nobody has met by video, asked for anything or said what they thought. */
+export const NOTHING_ASKED: Pick<Conversation, 'room' | 'videoRequest' | 'callback' | 'feedback'> =
+  { room: null, videoRequest: null, callback: null, feedback: [] };
 
 /** Everything that can move a conversation. */
 export type ConversationInput =
@@ -66,10 +80,14 @@ export type ConversationInput =
       readonly agentId: string;
       readonly agentName: string;
       readonly callIsLive: boolean;
+      /** The agent is in a call of a room (B11). */
+      readonly inRoom: boolean;
     }
   /** Its call was handed to a queue: the chat is nobody's until somebody answers either. */
   | { readonly type: 'move-to-queue'; readonly agentId: string; readonly queueId: string }
   | { readonly type: 'change-page'; readonly page: HostPage }
+  /** The business's server has signed for the customer. */
+  | { readonly type: 'verify-customer'; readonly verified: VerifiedCustomer }
   | WrapUpInput;
 
 /** Why a conversation does not do what was asked. */
@@ -78,7 +96,19 @@ export type ConversationRefusalCode =
   | 'not-waiting'
   | 'not-yours'
   | 'in-call'
-  | 'no-customer';
+  | 'no-customer'
+  /** Somebody else was proved here before. */
+  | 'other-person'
+  /** First the room is to be left (B11). */
+  | 'in-room'
+  | 'no-room'
+  /** It was cancelled, its time is over, or it ended. */
+  | 'room-closed'
+  /** One can still be entered. */
+  | 'room-open'
+  /** The question was answered or taken back. */
+  | 'request-closed'
+  | 'bad-callback';
 
 /** What must be done once the new value is stored. */
 export type ConversationEffect =
@@ -137,11 +167,25 @@ export function stepConversation(
       return done({ ...conversation, page: input.page }, [
         { type: 'page-changed', page: input.page },
       ]);
+    case 'verify-customer':
+      return verifyCustomer(conversation, input);
     case 'begin-wrap-up':
     case 'finish-wrap-up':
     case 'wrap-up-over':
       return wrapUp(conversation, input, now);
   }
+}
+
+/** Proved once more as the same, nothing is told. */
+function verifyCustomer(
+  conversation: Conversation,
+  { verified }: Input<'verify-customer'>,
+): ConversationOutcome {
+  if (conversation.kind === 'internal') return refuse('no-customer');
+  const customer = verifiedAs(conversation.customer, verified);
+  if (customer === null) return refuse('other-person');
+  if (isSame(customer, conversation.customer)) return done(conversation, []);
+  return done({ ...conversation, customer }, [{ type: 'customer-verified', customer }]);
 }
 
 /** What colleagues say to each other needs no code. */

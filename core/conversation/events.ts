@@ -1,6 +1,9 @@
 import type { Call } from '../call/call.ts';
 import type { CallFact } from '../call/facts.ts';
 import type { Millis } from '../time.ts';
+import type { Callback, Feedback, VideoRequestOutcome } from './asking.ts';
+import type { Room, RoomTurn } from './room.ts';
+import type { Customer } from './verified.ts';
 
 /** Who wrote or did something in a conversation. */
 export type Author =
@@ -53,6 +56,32 @@ export type ConversationFact =
   | ({ readonly type: 'wrapped-up'; readonly by: 'agent' | 'timer' } & WrapUpSaid)
   /** Code or note given or changed after the wrap-up was over. */
   | ({ readonly type: 'wrap-up-corrected' } & WrapUpSaid)
+  /** The marked message with the room's link (T4). */
+  | {
+      readonly type: 'video-invited';
+      readonly messageId: string;
+      readonly author: Author;
+      readonly roomId: string;
+      readonly url: string;
+    }
+  /** The whole room as it now is. */
+  | { readonly type: 'room-changed'; readonly room: Room; readonly because: RoomTurn }
+  | {
+      readonly type: 'video-requested';
+      readonly requestId: string;
+      readonly agentId: string;
+      readonly agentName: string;
+      readonly until: Millis;
+    }
+  | {
+      readonly type: 'video-request-closed';
+      readonly requestId: string;
+      readonly outcome: VideoRequestOutcome;
+    }
+  | { readonly type: 'callback-changed'; readonly callback: Callback }
+  | { readonly type: 'feedback-given'; readonly feedback: Feedback }
+  /** The business's server has signed for the customer. */
+  | { readonly type: 'customer-verified'; readonly customer: Customer }
   /** An event this reader may not see: it keeps the numbers whole, with the call as it now is for them. */
   | { readonly type: 'hidden'; readonly call?: Call };
 

@@ -55,6 +55,21 @@ export type Room = {
   readonly state: RoomState;
 };
 
+/** What happened to a room, for the timeline. */
+export type RoomTurn =
+  | 'opened'
+  | 'agent-entered'
+  | 'agent-left'
+  | 'lobby-opened'
+  | 'guest-waits'
+  | 'connected'
+  /** The call is over; the room can be entered again where `state.isOpen` says so. */
+  | 'call-over'
+  | 'delivery'
+  | 'failed'
+  | 'cancelled'
+  | 'expired';
+
 /** What the agent is shown of an invitation (requirements 18). */
 export type InvitationStep =
   | 'sent'
@@ -85,7 +100,7 @@ export type RoomInput =
         | 'until'
       >;
     }
-  | { readonly type: 'enter-room'; readonly agentId: string }
+  | { readonly type: 'enter-room'; readonly agentId: string; readonly agentName: string }
   | { readonly type: 'leave-room'; readonly agentId: string }
   | { readonly type: 'cancel-room'; readonly agentId: string }
   | { readonly type: 'room-failed'; readonly because: RoomFailure }
@@ -93,7 +108,13 @@ export type RoomInput =
   | { readonly type: 'delivery-reported'; readonly delivery: Delivery }
   /** Follows from the room's call: it waits, runs, or is over. */
   | { readonly type: 'room-call-waits'; readonly callId: string }
-  | { readonly type: 'room-call-runs'; readonly callId: string }
+  /** With the agent who now has it: a room goes with its call when that is handed over. */
+  | {
+      readonly type: 'room-call-runs';
+      readonly callId: string;
+      readonly agentId: string;
+      readonly agentName: string;
+    }
   | { readonly type: 'room-call-over'; readonly callId: string; readonly closesRoom: boolean }
   /** The timer of `codeUntil` or `until`. */
   | { readonly type: 'room-time-over'; readonly roomId: string };

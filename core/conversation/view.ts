@@ -1,8 +1,12 @@
 import type { Call, LegRole } from '../call/call.ts';
 import type { CallFact } from '../call/facts.ts';
 import type { Millis } from '../time.ts';
+import { askedAfter } from './asked-view.ts';
+import type { Callback, Feedback, VideoRequest } from './asking.ts';
 import type { Author, CallEvent, ConversationEvent, ConversationFact, HostPage } from './events.ts';
 import { noticed } from './noticed.ts';
+import type { Room } from './room.ts';
+import type { Customer } from './verified.ts';
 
 /** A chat message as a screen shows it; `seq` orders it. */
 export type Message = {
@@ -11,6 +15,8 @@ export type Message = {
   readonly at: Millis;
   readonly author: Author;
   readonly text: string;
+  /** Of an invitation to a room (T4); its text is empty, screens say the words. */
+  readonly link: { readonly roomId: string; readonly url: string } | null;
 };
 
 /** Anything but a message that the timeline shows (T5). */
@@ -30,7 +36,7 @@ export type ConversationView = {
   readonly staff: readonly { readonly id: string; readonly name: string }[];
   readonly lastSeq: number;
   readonly entryId: string;
-  readonly customer: { readonly id: string; readonly name: string };
+  readonly customer: Customer;
   readonly page: HostPage | null;
   readonly form: Readonly<Record<string, string>>;
   readonly chat:
@@ -47,6 +53,11 @@ export type ConversationView = {
   readonly call: Call | null;
   /** Code and note of each agent about each call, the newest words. */
   readonly wrapUps: readonly WrapUpSeen[];
+  /** The newest room, question for video and wish to be called back; null when there was none. */
+  readonly room: Room | null;
+  readonly videoRequest: VideoRequest | null;
+  readonly callback: Callback | null;
+  readonly feedback: readonly Feedback[];
 };
 
 /** A wrap-up as screens show it: open until an instant, or over with what was said. */
@@ -66,7 +77,7 @@ export function emptyConversation(id: string): ConversationView {
     staff: [],
     lastSeq: 0,
     entryId: '',
-    customer: { id: '', name: '' },
+    customer: { id: '', name: '', verified: null },
     page: null,
     form: {},
     chat: { state: 'none' },
@@ -76,6 +87,10 @@ export function emptyConversation(id: string): ConversationView {
     read: { customer: 0, agent: 0 },
     call: null,
     wrapUps: [],
+    room: null,
+    videoRequest: null,
+    callback: null,
+    feedback: [],
   };
 }
 
@@ -151,11 +166,12 @@ function foldFact(
       return {
         ...remember(view, event, fact),
         entryId: fact.entryId,
-        customer: fact.customer,
+        customer: { ...fact.customer, verified: null },
         page: fact.page,
         form: fact.form,
       };
     case 'message-sent':
+    case 'video-invited':
       return { ...view, messages: [...view.messages, messageOf(event, fact)] };
     case 'messages-delivered':
       return { ...view, delivered: raised(view.delivered, fact.to, fact.upTo) };
@@ -167,12 +183,21 @@ function foldFact(
       };
     case 'page-changed':
       return { ...remember(view, event, fact), page: fact.page };
+    case 'customer-verified':
+      return { ...remember(view, event, fact), customer: fact.customer };
     case 'internal-started':
       return { ...remember(view, event, fact), staff: fact.staff };
     case 'wrap-up-started':
     case 'wrapped-up':
     case 'wrap-up-corrected':
       return { ...remember(view, event, fact), wrapUps: wrapUpsWith(view, fact) };
+    case 'room-changed':
+      return { ...remember(view, event, fact), room: fact.room };
+    case 'video-requested':
+    case 'video-request-closed':
+    case 'callback-changed':
+    case 'feedback-given':
+      return { ...remember(view, event, fact), ...askedAfter(view, event, fact) };
     case 'hidden':
       return fact.call === undefined ? view : foldUnsaid(view, event, fact.call);
     default:
@@ -199,9 +224,13 @@ function chatAfter(event: ConversationEvent, fact: ChatFact): ConversationView['
 
 function messageOf(
   event: ConversationEvent,
-  fact: Extract<ConversationFact, { type: 'message-sent' }>,
+  fact: Extract<ConversationFact, { type: 'message-sent' | 'video-invited' }>,
 ): Message {
-  return { id: fact.messageId, seq: event.seq, at: event.at, author: fact.author, text: fact.text };
+  const said =
+    fact.type === 'message-sent'
+      ? { text: fact.text, link: null }
+      : { text: '', link: { roomId: fact.roomId, url: fact.url } };
+  return { id: fact.messageId, seq: event.seq, at: event.at, author: fact.author, ...said };
 }
 
 function remember(

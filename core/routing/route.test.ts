@@ -22,6 +22,7 @@ function contact(id: string, since: number, changes: Partial<Contact> = {}): Con
     queueId: 'support',
     since,
     preferredAgentId: null,
+    boundToAgentId: null,
     passedBy: [],
     ...changes,
   };

@@ -16,6 +16,8 @@ export type Contact = {
   /** The place in line; kept through every failed offer (Q5). */
   readonly since: Millis;
   readonly preferredAgentId: string | null;
+  /** The only agent it is for; null when the queue decides. */
+  readonly boundToAgentId: string | null;
   readonly passedBy: readonly { readonly agentId: string; readonly at: Millis }[];
 };
 
@@ -34,6 +36,7 @@ export type Verdict = {
     | 'not-in-queue'
     | 'passed-it'
     | 'not-preferred'
+    | 'bound-to-other'
     | Obstacle;
 };
 

@@ -67,6 +67,8 @@ export function customerCalls(world: World, kind: CallKind): string {
       firstVideo: 'both',
       queueId: 'queue',
       preferredAgentId: null,
+      boundToAgentId: null,
+      room: null,
       customer: {
         legId: `${callId}-customer`,
         personId: `customer-${world.ids}`,
@@ -183,6 +185,7 @@ function contactOf(call: Call): Contact {
     queueId: call.queueId,
     since: call.startedAt,
     preferredAgentId: call.preferredAgentId,
+    boundToAgentId: call.boundToAgentId,
     passedBy: call.passedBy,
   };
 }

@@ -19,6 +19,8 @@ export class PlannedCall {
         firstVideo: 'both',
         queueId: 'queue',
         preferredAgentId: null,
+        boundToAgentId: null,
+        room: null,
         customer: { legId: 'customer', personId: 'person-c', name: 'Customer' },
       },
       0,

@@ -2,7 +2,7 @@ import type { CommandAnswer, CommandData, CommandResult } from '@parley/contract
 import { can } from '@parley/core/access/can.ts';
 import type { CallKind } from '@parley/core/call/call.ts';
 import { startInternalCall } from '@parley/core/call/start.ts';
-import type { Conversation } from '@parley/core/conversation/conversation.ts';
+import { type Conversation, NOTHING_ASKED } from '@parley/core/conversation/conversation.ts';
 import { callsOf } from '@parley/core/presence/presence.ts';
 import { RING_MS } from '@parley/core/routing/route.ts';
 import type { Millis } from '@parley/core/time.ts';
@@ -109,7 +109,7 @@ function ring(
   return ringTarget(parts, { target, ring: { purpose: 'dial', kind } }, (calleeId) => {
     if (calleeId === callerId) return refuseOneself(context);
     const staffIds = [callerId, calleeId];
-    const caller = { id: callerId, name: context.name };
+    const caller = { id: callerId, name: context.name, verified: null };
     return changes.change(
       {
         beginning: conversationOf(ids.conversationId, { caller, staffIds }, parts.now()),
@@ -138,6 +138,7 @@ function conversationOf(
   return {
     ...{ id, kind: 'internal', staffIds, entryId: '', queueId: '', customer: caller, startedAt },
     ...{ form: {}, page: null, chat: { state: 'none' }, wrapUps: [] },
+    ...NOTHING_ASKED,
   };
 }
 

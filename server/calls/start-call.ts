@@ -117,6 +117,8 @@ function begin(
       firstVideo,
       queueId,
       preferredAgentId: chat.state === 'assigned' ? chat.agentId : null,
+      boundToAgentId: null,
+      room: null,
       customer: { legId, personId: customer.id, name: customer.name },
     },
     now,

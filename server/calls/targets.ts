@@ -118,7 +118,7 @@ async function freeAgentsOf(
   });
   const contact = {
     ...{ id: 'direct', conversationId: '', queueId, since: now },
-    ...{ preferredAgentId: null, passedBy: [] },
+    ...{ preferredAgentId: null, boundToAgentId: null, passedBy: [] },
     channel: ring.kind === 'audio' ? 'voice' : 'video',
   } as const;
   let left = rows.map(({ agent }) => agentFrom(agent, now));

@@ -1,6 +1,6 @@
 import type { CallInput } from '@parley/core/call/inputs.ts';
 import { startInternalCall } from '@parley/core/call/start.ts';
-import type { Conversation } from '@parley/core/conversation/conversation.ts';
+import { type Conversation, NOTHING_ASKED } from '@parley/core/conversation/conversation.ts';
 import { expect, test } from 'vitest';
 import { type Draft, withCall } from './draft.ts';
 import { recentCallsIn } from './recent-calls.ts';
@@ -14,12 +14,13 @@ const conversation: Conversation = {
   staffIds: ['alex', 'bo'],
   entryId: '',
   queueId: '',
-  customer: { id: 'bo', name: 'Bo' },
+  customer: { id: 'bo', name: 'Bo', verified: null },
   form: {},
   page: null,
   startedAt: 0,
   chat: { state: 'none' },
   wrapUps: [],
+  ...NOTHING_ASKED,
 };
 
 /** Alex calls Bo, and it rings. */

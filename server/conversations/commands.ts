@@ -1,5 +1,6 @@
 import type { Hint } from '@parley/contracts/socket.ts';
 import { can, type Who } from '@parley/core/access/can.ts';
+import { isInRoomCall } from '@parley/core/call/room-call.ts';
 import type { Author } from '@parley/core/conversation/events.ts';
 import type { Changes } from '../changes/changes.ts';
 import { draftOf, withConversation } from '../changes/draft.ts';
@@ -128,6 +129,7 @@ function complete(
       agentId: personOf(who),
       agentName: name,
       callIsLive: draft.call !== null && draft.call.phase.name !== 'ended',
+      inRoom: isInRoomCall(draft.call, personOf(who)),
     } as const;
     return allowed(who, { action: 'complete-conversation', thing }, () =>
       decidedFrom(withConversation(draft, input, now), {}),

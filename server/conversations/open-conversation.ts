@@ -1,5 +1,5 @@
 import { conversationStream } from '@parley/contracts/streams.ts';
-import type { Conversation } from '@parley/core/conversation/conversation.ts';
+import { type Conversation, NOTHING_ASKED } from '@parley/core/conversation/conversation.ts';
 import type { ConversationFact, HostPage } from '@parley/core/conversation/events.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { closing } from '../changes/changes.ts';
@@ -63,6 +63,7 @@ function begin(beginning: Beginning): ReturnType<typeof closing> {
     startedAt: at,
     chat: { state: 'none' },
     wrapUps: [],
+    ...NOTHING_ASKED,
   };
   const started: ConversationFact = {
     type: 'conversation-started',

@@ -93,6 +93,7 @@ function asCustomerSees(call: Call): Call {
     ...call,
     queueId: '',
     preferredAgentId: null,
+    boundToAgentId: null,
     passedBy: [],
     phase: phaseFor(call, legs),
     beside: { name: 'none' },

@@ -219,6 +219,7 @@ function walked(seeds: readonly number[]): void {
     {
       ...{ callId: 'call', conversationId: 'talk', queueId: 'queue', preferredAgentId: 'alex' },
       ...{ kind: KINDS[(seeds[0] ?? 0) % 3] ?? 'audio', origin, firstVideo: 'both', customer },
+      ...{ boundToAgentId: null, room: null },
     },
     0,
   );

@@ -5,6 +5,7 @@ import type {
   ConversationFact,
   Numbered,
 } from '@parley/core/conversation/events.ts';
+import type { Room } from '@parley/core/conversation/room.ts';
 import { callEventFor } from './customer-call.ts';
 
 type StoredFact = ConversationFact | CallEvent;
@@ -23,11 +24,18 @@ function forCustomer(fact: StoredFact): StoredFact {
     case 'call':
       return callEventFor(fact);
     case 'message-sent':
+    case 'video-invited':
       return { ...fact, author: nameOnly(fact.author) };
     case 'conversation-completed':
       return { ...fact, by: nameOnly(fact.by) };
     case 'chat-assigned':
+    case 'video-requested':
       return { ...fact, agentId: '' };
+    // What became of the text message is the desk's own affair.
+    case 'room-changed':
+      return fact.because === 'delivery'
+        ? { type: 'hidden' }
+        : { ...fact, room: roomFor(fact.room) };
     // Whom the chat was taken from, and why, is the desk's own affair.
     case 'chat-released':
       return { type: 'chat-queued' };
@@ -36,15 +44,25 @@ function forCustomer(fact: StoredFact): StoredFact {
     case 'wrapped-up':
     case 'wrap-up-corrected':
     case 'internal-started':
+    // Whoever holds a link to the conversation need not read what is known of them.
+    case 'customer-verified':
       return { type: 'hidden' };
     case 'conversation-started':
     case 'messages-delivered':
     case 'messages-read':
     case 'chat-queued':
     case 'page-changed':
+    case 'video-request-closed':
+    case 'callback-changed':
+    case 'feedback-given':
     case 'hidden':
       return fact;
   }
+}
+
+/** The room by its agent's name, without the business's reference. */
+function roomFor(room: Room): Room {
+  return { ...room, agentId: '', reference: null, delivery: 'none' };
 }
 
 function nameOnly(author: Author): Author {

@@ -1,3 +1,5 @@
+import type { Callback, VideoRequestOutcome } from '@parley/core/conversation/asking.ts';
+import type { Delivery, RoomTurn } from '@parley/core/conversation/room.ts';
 /** Lines of the log and the timeline. */
 export const eventWords = {
   by: (line: string, name: string) => `${line} · ${name}`,
@@ -12,6 +14,45 @@ export const eventWords = {
   wrappedUp: (name: string) => `Wrapped up by ${name}`,
   wrapUpRanOut: (name: string) => `Wrap-up of ${name} ended by its timer`,
   wrapUpCorrected: (name: string) => `Wrap-up corrected by ${name}`,
+  room: {
+    opened: 'The video room is open',
+    'agent-entered': 'The agent is in the video room',
+    'agent-left': 'The agent left the video room',
+    'lobby-opened': 'The link was opened',
+    'guest-waits': 'The customer waits in the video room',
+    connected: 'Connected in the video room',
+    'call-over': 'The call in the video room is over',
+    delivery: 'Text message',
+    failed: 'The video room could not be opened',
+    cancelled: 'The link was cancelled',
+    expired: 'The time of the video room is over',
+  } satisfies Record<RoomTurn, string>,
+  delivery: {
+    none: 'not sent',
+    queued: 'is being sent',
+    sent: 'sent',
+    delivered: 'delivered',
+    unknown: 'sent, delivery not reported',
+    failed: 'could not be delivered',
+  } satisfies Record<Delivery, string>,
+  videoRequested: (name: string) => `${name} asked for video`,
+  videoRequest: {
+    accepted: 'The customer accepted the video call',
+    declined: 'The customer declined the video call',
+    'unsupported-browser': 'The customer’s browser cannot make video calls',
+    'no-microphone': 'The customer has no microphone',
+    withdrawn: 'The question for video was taken back',
+    unanswered: 'The question for video was not answered',
+  } satisfies Record<VideoRequestOutcome, string>,
+  callback: {
+    waiting: 'The customer wishes to be called back',
+    'with-agent': 'The callback is with an agent',
+    reached: 'Called back: reached',
+    'not-reached': 'Called back: not reached',
+    cancelled: 'The wish to be called back was taken back',
+  } satisfies Record<Callback['state'], string>,
+  customerVerified: (name: string) => `${name} is signed in on the website`,
+  feedback: (rating: number) => (rating === 1 ? 'Feedback: 1 star' : `Feedback: ${rating} stars`),
   wrapUpSaid: (text: string, said: string) => `${text}: ${said}`,
   page: (title: string) => `Opened ${title}`,
   callStarted: 'Call started',

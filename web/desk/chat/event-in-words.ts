@@ -1,5 +1,6 @@
 import type { CallFact } from '@parley/core/call/facts.ts';
 import type { ConversationFact } from '@parley/core/conversation/events.ts';
+import type { RoomTurn } from '@parley/core/conversation/room.ts';
 import type { TimelineEntry } from '@parley/core/conversation/view.ts';
 import { durationInWords, gapInWords } from '../time-in-words.ts';
 import { words } from '../words.ts';
@@ -49,6 +50,15 @@ const WRITERS: Writers = {
       ? small(W.wrapUpRanOut(fact.agentName))
       : log(withWrapUp(W.wrappedUp(fact.agentName), fact), 'good'),
   'wrap-up-corrected': (fact) => log(withWrapUp(W.wrapUpCorrected(fact.agentName), fact)),
+  'room-changed': roomInWords,
+  'video-requested': (fact) => log(W.videoRequested(fact.agentName)),
+  'video-request-closed': (fact) =>
+    log(W.videoRequest[fact.outcome], fact.outcome === 'accepted' ? 'good' : 'plain'),
+  'callback-changed': (fact) => log(W.callback[fact.callback.state]),
+  'feedback-given': ({ feedback: { rating, comment } }) =>
+    log(comment === '' ? W.feedback(rating) : W.by(W.feedback(rating), comment)),
+  'customer-verified': ({ customer }) => log(W.customerVerified(customer.name), 'good'),
+  'video-invited': () => null,
   'message-sent': () => null,
   'messages-delivered': () => null,
   'messages-read': () => null,
@@ -109,6 +119,20 @@ function withWrapUp(
 ): string {
   const said = [code ?? '', note].filter((one) => one !== '').join('. ');
   return said === '' ? text : W.wrapUpSaid(text, said);
+}
+
+const SMALL_TURNS: readonly RoomTurn[] = [
+  'agent-entered',
+  'agent-left',
+  'lobby-opened',
+  'guest-waits',
+  'delivery',
+];
+
+function roomInWords({ room, because }: Extract<Fact, { type: 'room-changed' }>): EventWords {
+  const text = W.room[because];
+  if (because === 'delivery') return small(W.by(text, W.delivery[room.delivery]));
+  return SMALL_TURNS.includes(because) ? small(text) : log(text);
 }
 
 /** That an agent may use the own devices is no news; anything else is. */

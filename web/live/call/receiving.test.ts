@@ -36,6 +36,8 @@ function call(...inputs: Parameters<typeof step>[1][]): Call {
       firstVideo: 'both',
       queueId: 'q',
       preferredAgentId: null,
+      boundToAgentId: null,
+      room: null,
       customer: { legId: 'customer', personId: 'p', name: 'P' },
     },
     0,

@@ -17,6 +17,8 @@ function videoCall(): Call {
       firstVideo: 'both',
       queueId: 'queue_1',
       preferredAgentId: null,
+      boundToAgentId: null,
+      room: null,
       customer: { legId: 'customer', personId: 'p', name: 'P' },
     },
     0,

@@ -38,6 +38,8 @@ export function callOf(kind: CallKind, inputs: readonly CallInput[]): Call {
       firstVideo: 'both',
       queueId: 'queue',
       preferredAgentId: null,
+      boundToAgentId: null,
+      room: null,
       customer: { legId: 'customer', personId: 'cleo', name: 'Cleo' },
     },
     0,
@@ -59,6 +61,7 @@ export const DEVICES: DevicesState = {
   camera: 'allowed',
   canShareScreen: true,
   canChooseSpeaker: true,
+  canBlur: false,
   notice: null,
 };
 
