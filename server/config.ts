@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { ConfigRefusal } from './config-refusal.ts';
+import { readSmsConfig, type SmsConfig } from './sms/sms-config.ts';
 
-/** Why the server will not start as it was told to: one sentence that says what to do. */
-export class ConfigRefusal extends Error {
-  override readonly name = 'ConfigRefusal';
-}
+export { ConfigRefusal } from './config-refusal.ts';
 
 /** The exit code that says: starting again as I am will not help. */
 export const REFUSED_EXIT_CODE = 78;
@@ -20,6 +19,7 @@ export type Config = {
   readonly extraOrigins: readonly string[];
   /** Origins of push services of the operator's own, beside those of the browsers' makers. */
   readonly pushServices: readonly string[];
+  readonly sms: SmsConfig;
   readonly tls: { readonly cert: string; readonly key: string } | null;
 };
 
@@ -43,6 +43,7 @@ export function readConfig(env: Environment): Config {
     ),
     extraOrigins: readOrigins('PARLEY_ORIGINS', env.PARLEY_ORIGINS),
     pushServices: readOrigins('PARLEY_PUSH_SERVICES', env.PARLEY_PUSH_SERVICES),
+    sms: readSmsConfig(env),
     tls,
   };
 }

@@ -6,6 +6,7 @@ import { inject } from 'vitest';
 // For the address that the run's database is known by.
 import type {} from '../../deploy/database/test-database.ts';
 import type { Config } from '../config.ts';
+import { readSmsConfig } from '../sms/sms-config.ts';
 import { type RunningServer, startServer } from '../start-server.ts';
 
 /** A whole server on a database of its own, with its first sign-ins. */
@@ -46,6 +47,7 @@ export async function startTestServer(extra: Partial<Config> = {}): Promise<Test
       publicUrl: url,
       extraOrigins: [],
       pushServices: [],
+      sms: readSmsConfig({}),
       tls: null,
       ...extra,
     },
