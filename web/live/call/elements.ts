@@ -43,13 +43,19 @@ export class Elements {
     };
     const route = (): void => void sendTo(element, this.#devices.speakerId());
     const unblock = (): void => this.#block(element, false);
+    // A telephone call or a lock pauses what plays; nobody else does.
+    const goOn = (): void => {
+      if (element.srcObject !== null) play();
+    };
     element.addEventListener('playing', unblock);
+    element.addEventListener('pause', goOn);
     const stops = [sound.subscribe(feed), this.#devices.state.subscribe(route)];
     route();
     feed();
     return () => {
       for (const stop of stops) stop();
       element.removeEventListener('playing', unblock);
+      element.removeEventListener('pause', goOn);
       this.#block(element, false);
       this.#sounding.delete(element);
       setTrack(element, null);

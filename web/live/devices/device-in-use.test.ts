@@ -5,6 +5,7 @@ import { DeviceInUse } from './device-in-use.ts';
 /** A microphone track as far as it matters here. */
 class FakeTrack extends EventTarget {
   readyState = 'live';
+  muted = false;
   readonly id: string;
   constructor(id: string) {
     super();
@@ -15,6 +16,10 @@ class FakeTrack extends EventTarget {
   }
   getSettings(): { deviceId: string } {
     return { deviceId: this.id };
+  }
+  setMuted(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
   }
   unplug(): void {
     this.readyState = 'ended';
@@ -60,6 +65,47 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+});
+
+describe('a microphone that a telephone call takes away', () => {
+  test('is said to be in use elsewhere, and to work again once it is given back', async () => {
+    const { asked, device, states } = setUp();
+    const held = device.hold();
+    await settled();
+    const track = asked[0]!.give('built-in');
+    await held.opened;
+    track.setMuted(true);
+    expect(states.at(-1)).toBe('in-use');
+    track.setMuted(false);
+    expect(states.at(-1)).toBe('allowed');
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is opened anew by a tap', async () => {
+    const { asked, device, states } = setUp();
+    const held = device.hold();
+    await settled();
+    const track = asked[0]!.give('built-in');
+    await held.opened;
+    track.setMuted(true);
+    const revived = device.revive();
+    await settled();
+    const fresh = asked[1]!.give('built-in');
+    await revived;
+    expect(device.track.get()).toBe(fresh);
+    expect(states.at(-1)).toBe('allowed');
+    expect(track.readyState).toBe('ended');
+  });
+
+  test('is left alone by a tap while it works', async () => {
+    const { asked, device } = setUp();
+    const held = device.hold();
+    await settled();
+    asked[0]!.give('built-in');
+    await held.opened;
+    await device.revive();
+    expect(asked).toHaveLength(1);
+  });
 });
 
 describe('a microphone in use', () => {

@@ -69,6 +69,13 @@ export class DeviceInUse {
     return this.#reopen();
   }
 
+  /** In a tap of the person: what the system took away meanwhile is opened anew. */
+  async revive(): Promise<void> {
+    const track = this.track.get();
+    const works = track !== null && track.readyState === 'live' && !track.muted;
+    if (this.#holders > 0 && !works) await this.#reopen();
+  }
+
   get facing(): Facing | null {
     return this.#facing;
   }
@@ -180,6 +187,8 @@ export class DeviceInUse {
       return;
     }
     track?.addEventListener('ended', () => this.#ended(track));
+    track?.addEventListener('mute', () => this.#silenced(track));
+    track?.addEventListener('unmute', () => this.#silenced(track));
     this.track.set(track);
     if (before !== track) before?.stop();
   }
@@ -210,6 +219,12 @@ export class DeviceInUse {
     const chosen = this.#around.chosen();
     const isThere = this.#around.present().some((one) => one.id === chosen[this.#device]);
     return isThere ? chosen : { ...chosen, [this.#device]: null };
+  }
+
+  /** The system took it for something else (a telephone call, another app), or has given it back. */
+  #silenced(track: MediaStreamTrack): void {
+    if (this.track.get() !== track || this.#holders === 0) return;
+    this.#around.told(track.muted ? 'in-use' : 'allowed');
   }
 
   #ended(track: MediaStreamTrack): void {

@@ -45,6 +45,8 @@ export type Devices = {
   /** Allowed and plugged in, as far as the browser says without opening it. */
   readonly isAtHand: (device: 'microphone' | 'camera') => boolean;
   readonly flipCamera: () => Promise<void>;
+  /** In a tap: opens anew what is held and was taken away by a telephone call, a lock or another app. */
+  readonly revive: () => Promise<void>;
   readonly facing: () => Facing | null;
   /** The id for setSinkId; empty for the system's own speaker. */
   readonly speakerId: () => string;
@@ -139,6 +141,10 @@ export function openDevices(): Devices {
     isAtHand: (device) =>
       permissions[device] === 'granted' && surroundings(device).present().length > 0,
     flipCamera: () => inUse.camera.flip(),
+    revive: async () => {
+      await inUse.microphone.revive();
+      await inUse.camera.revive();
+    },
     facing: () => inUse.camera.facing,
     speakerId: () => playedOn(state.get(), 'speaker'),
     ringSpeakerId: () => playedOn(state.get(), 'ringSpeaker'),
