@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { identityToken, verifiedCustomer } from './identity.ts';
 import { callStarted, mediaParameters } from './media.ts';
 
 /** What a tab calls itself. */
@@ -54,6 +55,8 @@ export const newConversation = z.object({
     .object({ url: z.string().max(2_000), title: z.string().max(300) })
     .nullable()
     .default(null),
+  /** Who the host's own server says it is; refused whole when it is not believed. */
+  identity: identityToken.optional(),
   /** A call that is to begin with it, for the tab that asks; its socket is expected at once. */
   call: z
     .object({
@@ -71,6 +74,8 @@ export const conversationOpened = z.object({
   /** Proves this customer for this conversation only. */
   token: z.string(),
   personId: z.string(),
+  /** Null when no identity was given. */
+  verified: verifiedCustomer.nullable(),
   /** The call that was asked for; null when none was, or when it is to be asked for by the socket to be told why not. */
   call: callStarted.nullable(),
 });
