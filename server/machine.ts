@@ -14,6 +14,8 @@ import { createGroupWriter } from './conversations/group-writer.ts';
 import { type Bus, openBus } from './database/bus.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createStreams, type Streams } from './facts/streams.ts';
+import { identityExecutors } from './identity/commands.ts';
+import { sealingFor } from './identity/sealing.ts';
 import { type Alarm, type Carriers, createJobs, type Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 import { mediaCheckCommands } from './media-check/commands.ts';
@@ -187,7 +189,7 @@ function assemble(
 }
 
 function executorsOf(
-  { database, now, random, log }: Given,
+  { database, now, random, log, secret }: Given,
   { after, changes, media, nodes, presences, tabs }: Wheels,
 ): AllExecutors {
   const { hint, stored } = after;
@@ -205,6 +207,7 @@ function executorsOf(
     ...mediaCheckCommands({ database, nodes, now, random }),
     ...presenceCommands({ database, presences }),
     ...wrapUpCommands({ database, changes }),
+    ...identityExecutors({ database, changes, now, sealing: sealingFor(secret, 'entry keys') }),
     ...staffMessageExecutors({ database, now, hint, tell: (events) => stored(events, []) }),
   };
 }

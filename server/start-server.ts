@@ -17,6 +17,8 @@ import { type Engine, type Log, startEngine } from './engine.ts';
 import { findEntry } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
 import { eventsFor } from './facts/reader-view.ts';
+import { serveEntryKeys } from './identity/routes.ts';
+import { sealingFor } from './identity/sealing.ts';
 import { type FirstSignIn, firstStart, noteTold } from './people/first-start.ts';
 import { createPush, type Push } from './push/push.ts';
 import { servePush } from './push/routes.ts';
@@ -147,7 +149,9 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
     ownServices: config.pushServices,
   });
   serveDirectory(app, { database, door, now });
-  serveEntries(app, { database, engine, now, origins });
+  const sealing = sealingFor(config.secret, 'entry keys');
+  serveEntries(app, { database, engine, now, origins, sealing });
+  serveEntryKeys(app, { database, door, now, sealing });
   await servePages(app, {
     folder: PAGES,
     originsOf: async (id) => (await findEntry(database, id, origins))?.config.origins ?? null,

@@ -1,6 +1,7 @@
 import { conversationStream } from '@parley/contracts/streams.ts';
 import { type Conversation, NOTHING_ASKED } from '@parley/core/conversation/conversation.ts';
 import type { ConversationFact, HostPage } from '@parley/core/conversation/events.ts';
+import type { Customer, VerifiedCustomer } from '@parley/core/conversation/verified.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { closing } from '../changes/changes.ts';
 import type { Database } from '../database/database.ts';
@@ -11,6 +12,8 @@ export type OpenConversation = {
   readonly name: string;
   readonly form: Readonly<Record<string, string>>;
   readonly page: HostPage | null;
+  /** What the host's server has signed; null when it signed nothing. */
+  readonly verified: VerifiedCustomer | null;
 };
 
 type Parts = {
@@ -22,11 +25,11 @@ type Parts = {
 /** Begins a conversation of a new customer at an entry; null when there is no such entry. */
 export async function openConversation(
   { database, now, random }: Parts,
-  { entryId, name, form, page }: OpenConversation,
+  { entryId, name, form, page, verified }: OpenConversation,
 ): Promise<{ readonly conversationId: string; readonly personId: string } | null> {
   const at = now();
   const conversationId = `conv_${random()}`;
-  const customer = { id: `cust_${random()}`, name };
+  const customer = { id: `cust_${random()}`, name, verified };
   const { result } = await database.exchange<{ queueId: string | null }, boolean>({
     open: {
       name: 'open_at_entry',
@@ -42,10 +45,10 @@ export async function openConversation(
   return result ? { conversationId, personId: customer.id } : null;
 }
 
-type Beginning = Omit<OpenConversation, 'name'> & {
+type Beginning = Omit<OpenConversation, 'name' | 'verified'> & {
   readonly conversationId: string;
   readonly queueId: string;
-  readonly customer: Conversation['customer'];
+  readonly customer: Customer;
   readonly at: Millis;
 };
 
@@ -68,10 +71,12 @@ function begin(beginning: Beginning): ReturnType<typeof closing> {
   const started: ConversationFact = {
     type: 'conversation-started',
     entryId,
-    customer,
+    customer: { id: customer.id, name: customer.name },
     page,
     form,
   };
+  const proved: ConversationFact = { type: 'customer-verified', customer };
+  const facts = customer.verified === null ? [started] : [started, proved];
   return closing({
     conversationId,
     conversation: {
@@ -85,6 +90,6 @@ function begin(beginning: Beginning): ReturnType<typeof closing> {
       startedAt: at,
     },
     retryAt: at,
-    events: [{ stream: conversationStream(conversationId), at, data: started }],
+    events: facts.map((data) => ({ stream: conversationStream(conversationId), at, data })),
   });
 }

@@ -120,6 +120,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   device: 'microphone',
   state: 'denied',
   playing: false,
+  token: 'not.signed.x',
   gapMs: 1,
   cause: 'network',
   level: 'poor',
@@ -168,6 +169,7 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
       return ['customer', 'agent'];
     case 'start-call':
     case 'wait-in-line':
+    case 'identify':
       return ['customer'];
     case 'answer-offer':
     case 'complete-conversation':

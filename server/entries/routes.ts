@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { VerifiedCustomer } from '@parley/contracts/identity.ts';
 import {
   conversationOpened,
   newConversation,
@@ -13,6 +15,8 @@ import type { HttpApp } from '../delivery/http-app.ts';
 import { ProblemError } from '../delivery/problem.ts';
 import { TokenBuckets } from '../delivery/token-bucket.ts';
 import type { Engine } from '../engine.ts';
+import type { Sealing } from '../identity/sealing.ts';
+import { verifyIdentity } from '../identity/verify-identity.ts';
 import { issueCustomerToken } from './customer-tokens.ts';
 import { type Entry, findEntry, isEntryOrigin } from './entry.ts';
 import { askedAnswers, wrongFields } from './form-answers.ts';
@@ -23,6 +27,8 @@ export type EntryParts = {
   readonly now: () => Millis;
   /** Origins that may embed every entry: Parley's own and the operator's. */
   readonly origins: readonly string[];
+  /** Of the keys that sign identities. */
+  readonly sealing: Sealing;
 };
 
 /** New conversations from one address. */
@@ -82,16 +88,32 @@ function serveOpening(app: HttpApp, parts: EntryParts): void {
         const taken = openings.take(request.ip, now());
         if (!taken.ok) throw new ProblemError('too-many', { retryAfterMs: taken.retryAfterMs });
       }
-      const { name, form } = customerOf(entry, request.body);
-      const opened = await engine.openConversation({ entryId, name, form, page });
+      const asks = customerOf(entry, request.body);
+      const verified = await provedBy(parts, request.body);
+      const { form } = asks;
+      const name = verified?.name ?? asks.name;
+      const opened = await engine.openConversation({ entryId, name, form, page, verified });
       if (opened === null) throw new ProblemError('not-found');
       const [token, call] = await Promise.all([
         issueCustomerToken(database, { ...opened, entryId, name }, now()),
         asked === undefined ? null : engine.beginFirstCall({ ...opened, name }, asked),
       ]);
-      return reply.code(201).send({ ...opened, token, call });
+      return reply.code(201).send({ ...opened, token, verified, call });
     },
   );
+}
+
+/** Who the host's server says it is; nobody is let in half believed. */
+async function provedBy(
+  parts: EntryParts,
+  { entryId, identity }: z.infer<typeof newConversation>,
+): Promise<VerifiedCustomer | null> {
+  if (identity === undefined) return null;
+  // What opens a conversation is not repeated: no two show the same token.
+  const shown = { entryId, token: identity, usedBy: randomUUID() };
+  const answer = await verifyIdentity(parts, shown);
+  if (!answer.ok) throw new ProblemError(answer.code);
+  return answer.verified;
 }
 
 function customerOf(

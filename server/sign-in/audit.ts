@@ -1,14 +1,16 @@
 import type { Millis } from '@parley/core/time.ts';
 import type { Tx } from '../database/database.ts';
 
-/** What of signing in is worth asking about later. No passwords, tokens or addresses stand in it. */
+/** What of signing in and of keys is worth asking about later. No passwords, tokens or addresses stand in it. */
 export type AuditedAct = {
   readonly what:
     | 'signed-in'
     | 'sign-in-refused'
     | 'signed-out'
     | 'password-changed'
-    | 'session-revoked';
+    | 'session-revoked'
+    | 'entry-key-made'
+    | 'entry-key-revoked';
   readonly staffId: string | null;
   readonly facts?: Readonly<Record<string, string | number>>;
 };

@@ -240,7 +240,8 @@ function peopleOf({
     renew,
     agent,
     async customer(name = 'Cleo') {
-      const opened = await engine.openConversation({ entryId: 'web', name, form: {}, page: null });
+      const asks = { entryId: 'web', name, form: {}, page: null, verified: null };
+      const opened = await engine.openConversation(asks);
       if (opened === null) throw new Error('the entry is not there');
       const { conversationId, personId } = opened;
       const who: Who = { role: 'customer', conversationId, personId };
