@@ -21,8 +21,10 @@ export function showWaiting(
   worker: ServiceWorkerGlobalScope,
   waiting: readonly Notice[],
 ): Promise<void> {
-  turn = turn.then(() => match(worker, waiting));
-  return turn;
+  const mine = turn.then(() => match(worker, waiting));
+  // Whoever asked is told of a failure; the next one is shown all the same.
+  turn = mine.catch(() => undefined);
+  return mine;
 }
 
 /** It was dealt with. */
