@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { command, id, nothing } from './command.ts';
-
-/** Longest comment of a feedback, in characters. */
-export const COMMENT_LENGTH = 1_000;
+import { COMMENT_LENGTH } from './limits.ts';
 
 /** What one side asks of the other in a conversation. */
 export const askingCommands = {

@@ -10,6 +10,9 @@ export const CATCH_UP_EVENTS = 500;
 /** Longest note of one wrap-up, in characters. */
 export const NOTE_LENGTH = 4_000;
 
+/** Longest comment of a feedback, in characters. */
+export const COMMENT_LENGTH = 1_000;
+
 /** The longest text each field of a contact may hold, in characters. */
 export const CONTACT_LENGTHS = {
   name: 120,
