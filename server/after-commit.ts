@@ -127,6 +127,7 @@ function workFor(
       return call?.placement == null ? null : parts.release(subject, call.placement);
     case 'call-input':
     case 'chat-rang-out':
+    case 'conversation-input':
     case 'wrap-up-over':
     case 'place':
     case 'watch-agent':

@@ -220,9 +220,7 @@ async function routeFor(
 ): Promise<void> {
   const queues = await database.query<{ queueId: string }>({
     name: 'queues_for_agent',
-    text: `SELECT DISTINCT queue_id AS "queueId" FROM contacts
-      WHERE state = 'waiting' AND (preferred_agent_id = $1 OR queue_id IN
-        (SELECT queue_id FROM queue_members WHERE staff_id = $1))`,
+    text: 'SELECT queues_for_agent($1) AS "queueId"',
     values: [agentId],
   });
   await Promise.all(queues.map(({ queueId }) => routing.route(queueId)));

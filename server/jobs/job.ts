@@ -5,6 +5,8 @@ export type JobKind =
   /** An input that is due for a call: a ring that ends, a grace that is over. */
   | 'call-input'
   | 'chat-rang-out'
+  /** An input that is due for a conversation: a room or a question whose time is over. */
+  | 'conversation-input'
   /** The time for code and note of a call is over. */
   | 'wrap-up-over'
   /** A customer wrote where nobody serves the chat. */

@@ -44,11 +44,12 @@ function keyOf({ conversationId, id }: ContactInLine): string {
   return `${conversationId} ${id}`;
 }
 
-/** Those who ring somewhere still stand in line: they keep their place (Q5). */
+/** Those who ring somewhere still stand in line: they keep their place (Q5). Who waits for one agent stands in none. */
 function placesIn({ contacts, waits }: Pass): Map<ContactInLine, Place> {
   const typicalWaitMs = typical(waits);
+  const inLine = contacts.filter((contact) => contact.boundToAgentId === null);
   return new Map(
-    contacts.map((contact, index) => [contact, { position: index + 1, typicalWaitMs }]),
+    inLine.map((contact, index) => [contact, { position: index + 1, typicalWaitMs }]),
   );
 }
 
