@@ -1,7 +1,7 @@
 import { wantCall } from '../../live/call/first-call.ts';
 import { CallPanel } from './CallPanel.tsx';
 import { Calls } from './calls.ts';
-import { lookAtDevices } from './devices-at-hand.ts';
+import { lookAtDevices, takeDevices } from './devices-at-hand.ts';
 
 /** Everything that a call needs beyond the chat, in one piece that loads on intent. */
-export const callCode = { CallPanel, Calls, lookAtDevices, wantCall };
+export const callCode = { CallPanel, Calls, lookAtDevices, takeDevices, wantCall };

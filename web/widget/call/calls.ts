@@ -7,7 +7,6 @@ import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import type { Devices } from '../../live/devices/devices.ts';
 import { createStore, derive, type Store } from '../../live/store.ts';
-import { takeDevices } from './devices-at-hand.ts';
 
 /** Why a call could not be started. */
 export type StartRefusal = Extract<Started, { ok: false }>['code'];
@@ -37,7 +36,7 @@ const CUSTOMER = { role: 'customer' } as const;
 export class Calls {
   readonly state = createStore<CallsState>({ at: 'none' });
   readonly shown: Store<CallShown> = derive(this.state, shownOf);
-  readonly devices: Devices = takeDevices();
+  readonly devices: Devices;
   /** What an agent sends on the dialpad now; the next tones take its place. */
   readonly tones = createStore<Tones | null>(null);
   readonly #connection: Connection;
@@ -49,7 +48,9 @@ export class Calls {
   constructor(around: {
     readonly connection: Connection;
     readonly conversation: ConversationSession;
+    readonly devices: Devices;
   }) {
+    this.devices = around.devices;
     this.#connection = around.connection;
     this.#conversation = around.conversation;
     this.#unwatch = [
@@ -72,6 +73,9 @@ export class Calls {
       else this.state.set({ at: 'refused', kind, code: started.code });
     });
   };
+
+  /** Shows a call that was asked for and joined outside. */
+  readonly adopt = (session: CallSession): void => this.#live(session);
 
   readonly dismiss = (): void => {
     if (this.state.get().at === 'refused') this.state.set({ at: 'none' });

@@ -53,7 +53,7 @@ export function openCallDoor(around: {
   let loading: Promise<LoadedCalls> | null = null;
   let isClosed = false;
   const openWith = (code: typeof callCode): LoadedCalls => {
-    const ready = { code, calls: new code.Calls(around) };
+    const ready = { code, calls: new code.Calls({ ...around, devices: code.takeDevices() }) };
     if (isClosed) ready.calls.close();
     else loaded.set(ready);
     return ready;
