@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSmsConfig } from '../sms/sms-config.ts';
 import { createHttpApp, type HttpApp } from './http-app.ts';
 import { servePages } from './static-pages.ts';
 
@@ -27,6 +28,7 @@ const config = {
   publicUrl: 'https://parley.example',
   extraOrigins: [],
   pushServices: [],
+  sms: readSmsConfig({}),
   tls: null,
 };
 
