@@ -6,8 +6,8 @@ export default defineConfig({
   // Only root may make a network and cut it.
   testIgnore: mayMakeNetworks() ? [] : ['**/network.spec.ts'],
   outputDir: '../test-results',
-  // One product, one pair of cores: journeys run one after the other, and none is tried again.
-  workers: 1,
+  // Two products side by side, each with its own data and ports: much of a journey is waiting. None is tried again.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 90_000,
