@@ -1,4 +1,5 @@
 import type { Callback, Feedback, VideoRequest } from './asking.ts';
+import { withFeedback } from './asking-step.ts';
 import type { ConversationEvent, ConversationFact } from './events.ts';
 
 type Asked = {
@@ -33,7 +34,7 @@ export function askedAfter(
     case 'callback-changed':
       return { videoRequest, callback: fact.callback, feedback };
     case 'feedback-given':
-      return { videoRequest, callback, feedback: [...feedback, fact.feedback] };
+      return { videoRequest, callback, feedback: withFeedback(feedback, fact.feedback) };
   }
 }
 

@@ -43,11 +43,15 @@ export type Callback = {
 
 /** What a customer thought of it (E10): 1 to 5, and words. */
 export type Feedback = {
+  readonly at: Millis;
   readonly about: 'call' | 'room' | 'chat';
   readonly callId: string | null;
   readonly rating: 1 | 2 | 3 | 4 | 5;
   readonly comment: string;
 };
+
+/** How long a customer may say it better. */
+export const FEEDBACK_REVISED_MS = 3_600_000;
 
 /** What can happen to the questions that stand in a conversation. */
 export type AskingInput =
@@ -65,8 +69,12 @@ export type AskingInput =
       readonly outcome: 'accepted' | 'declined' | 'unsupported-browser' | 'no-microphone';
     }
   | { readonly type: 'video-request-over'; readonly requestId: string }
-  | { readonly type: 'request-callback'; readonly callback: Omit<Callback, 'since' | 'state'> }
-  | { readonly type: 'cancel-callback'; readonly by: 'customer' | 'agent' }
+  /** The call that an accepted question is good for begins; there is one. */
+  | { readonly type: 'use-video-request'; readonly requestId: string }
+  /** `since` is since when they have been waiting in whatever line; the oldest place counts. */
+  | { readonly type: 'request-callback'; readonly callback: Omit<Callback, 'state'> }
+  /** Who has an unanswered message stays in line for it. */
+  | { readonly type: 'cancel-callback'; readonly hasWritten: boolean }
   /** The wish is due: it goes into the line with the place it had. */
   | { readonly type: 'callback-due'; readonly callbackId: string }
   | {
@@ -74,4 +82,4 @@ export type AskingInput =
       readonly agentId: string;
       readonly outcome: 'reached' | 'not-reached';
     }
-  | { readonly type: 'give-feedback'; readonly feedback: Feedback };
+  | { readonly type: 'give-feedback'; readonly feedback: Omit<Feedback, 'at'> };

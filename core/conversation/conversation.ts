@@ -1,34 +1,13 @@
 import { type Outcome, refuse } from '../outcome.ts';
 import { whyPassed } from '../passed-offer.ts';
 import type { Millis } from '../time.ts';
-import type { Callback, Feedback, VideoRequest } from './asking.ts';
+import type { AskingInput, Callback, Feedback, VideoRequest } from './asking.ts';
+import { settled, stepAsking } from './asking-step.ts';
+import type { Chat } from './chat.ts';
 import type { ConversationFact, HostPage } from './events.ts';
 import type { Room } from './room.ts';
 import { type Customer, isSame, type VerifiedCustomer, verifiedAs } from './verified.ts';
 import { stepWrapUps, type WrapUp, type WrapUpInput } from './wrap-up.ts';
-
-/** An agent who let an offer pass, and when. */
-export type Pass = { readonly agentId: string; readonly at: Millis };
-
-/** Who serves the chat of a conversation. */
-export type Chat =
-  | { readonly state: 'none' }
-  | { readonly state: 'waiting'; readonly since: Millis; readonly passedBy: readonly Pass[] }
-  | {
-      readonly state: 'offered';
-      readonly since: Millis;
-      readonly passedBy: readonly Pass[];
-      readonly offerId: string;
-      readonly agentId: string;
-      readonly until: Millis;
-    }
-  | {
-      readonly state: 'assigned';
-      readonly since: Millis;
-      readonly agentId: string;
-      readonly agentName: string;
-    }
-  | { readonly state: 'completed'; readonly at: Millis };
 
 /** A customer's conversation with the business, or one between staff: chat, calls and their history hang on it. */
 export type Conversation = {
@@ -88,7 +67,9 @@ export type ConversationInput =
   | { readonly type: 'change-page'; readonly page: HostPage }
   /** The business's server has signed for the customer. */
   | { readonly type: 'verify-customer'; readonly verified: VerifiedCustomer }
-  | WrapUpInput;
+  | WrapUpInput
+  | RoomInput
+  | AskingInput;
 
 /** Why a conversation does not do what was asked. */
 export type ConversationRefusalCode =
@@ -144,6 +125,24 @@ export function stepConversation(
   input: ConversationInput,
   now: Millis,
 ): ConversationOutcome {
+  const outcome = moved(conversation, input, now);
+  const after = outcome.ok ? settled(outcome.conversation, now) : null;
+  if (!outcome.ok || after === null) return outcome;
+  const next = { ...outcome.conversation, ...after.asked };
+  const entersLine = next.chat.state === 'waiting' && !isInLine(outcome.conversation.chat);
+  const effects: ConversationEffect[] = entersLine ? [{ type: 'seek-agent' }] : [];
+  return done(next, [...outcome.facts, ...after.facts], [...outcome.effects, ...effects]);
+}
+
+function isInLine({ state }: Chat): boolean {
+  return state === 'waiting' || state === 'offered';
+}
+
+function moved(
+  conversation: Conversation,
+  input: ConversationInput,
+  now: Millis,
+): ConversationOutcome {
   switch (input.type) {
     case 'seek-agent':
       return seekAgent(conversation, now);
@@ -173,7 +172,23 @@ export function stepConversation(
     case 'finish-wrap-up':
     case 'wrap-up-over':
       return wrapUp(conversation, input, now);
+    default:
+      return ask(conversation, input, now);
   }
+}
+
+/** Whoever was offered a chat that leaves the line is free again. */
+function ask(conversation: Conversation, input: AskingInput, now: Millis): ConversationOutcome {
+  if (conversation.kind === 'internal') return refuse('no-customer');
+  const outcome = stepAsking(conversation, input, now);
+  if (!outcome.ok) return outcome;
+  const { asked, facts } = outcome;
+  const { chat } = conversation;
+  const isFreed = chat.state === 'offered' && asked.chat.state !== 'offered';
+  const effects: ConversationEffect[] = isFreed
+    ? [{ type: 'free-agent', agentId: chat.agentId, because: 'withdrawn' }]
+    : [];
+  return done(asked === conversation ? conversation : { ...conversation, ...asked }, facts, effects);
 }
 
 /** Proved once more as the same, nothing is told. */

@@ -79,6 +79,8 @@ export type ConversationFact =
       readonly outcome: VideoRequestOutcome;
     }
   | { readonly type: 'callback-changed'; readonly callback: Callback }
+  /** Nobody needs to serve the chat any more. */
+  | { readonly type: 'chat-left-line' }
   | { readonly type: 'feedback-given'; readonly feedback: Feedback }
   /** The business's server has signed for the customer. */
   | { readonly type: 'customer-verified'; readonly customer: Customer }

@@ -207,7 +207,14 @@ function foldFact(
 
 type ChatFact = Extract<
   ConversationFact,
-  { type: 'chat-queued' | 'chat-assigned' | 'chat-released' | 'conversation-completed' }
+  {
+    type:
+      | 'chat-queued'
+      | 'chat-assigned'
+      | 'chat-released'
+      | 'chat-left-line'
+      | 'conversation-completed';
+  }
 >;
 
 function chatAfter(event: ConversationEvent, fact: ChatFact): ConversationView['chat'] {
@@ -217,6 +224,8 @@ function chatAfter(event: ConversationEvent, fact: ChatFact): ConversationView['
       return { state: 'waiting', since: event.at };
     case 'chat-assigned':
       return { state: 'assigned', agentId: fact.agentId, agentName: fact.agentName };
+    case 'chat-left-line':
+      return { state: 'none' };
     case 'conversation-completed':
       return { state: 'completed', at: event.at };
   }

@@ -20,7 +20,14 @@ describe('an entry', () => {
     const { body } = await ask(server, '/api/v1/entries/web-support');
     expect(body).toMatchObject({
       name: 'Website',
-      buttons: { chat: true, audio: true, video: true, screen: true, callback: true, invitation: true },
+      buttons: {
+        chat: true,
+        audio: true,
+        video: true,
+        screen: true,
+        callback: true,
+        invitation: true,
+      },
       firstVideo: 'both',
       media: { state: 'absent' },
     });

@@ -54,6 +54,7 @@ function forCustomer(fact: StoredFact): StoredFact {
     case 'page-changed':
     case 'video-request-closed':
     case 'callback-changed':
+    case 'chat-left-line':
     case 'feedback-given':
     case 'hidden':
       return fact;

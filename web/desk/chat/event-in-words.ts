@@ -37,6 +37,7 @@ function by(text: string, { who }: TimelineEntry): string {
 const WRITERS: Writers = {
   'conversation-started': () => log(W.started),
   'chat-queued': () => small(W.queued),
+  'chat-left-line': () => null,
   'chat-assigned': (fact) => log(W.joined(fact.agentName)),
   'chat-released': () => log(W.released),
   'page-changed': (fact) => small(W.page(fact.page.title || fact.page.url)),
