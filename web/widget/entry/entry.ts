@@ -26,14 +26,17 @@ export function startConversation(asked: {
   readonly form: Readonly<Record<string, string>>;
   readonly page: HostPage | null;
   readonly call: FirstCall | null;
+  /** What the host's server has signed. */
+  readonly identity: string | null;
 }): Promise<Answered<ConversationOpened>> {
-  const { call, ...rest } = asked;
+  const { call, identity, ...rest } = asked;
   const { name, ...form } = asked.form;
   const body = {
     ...rest,
     form,
     ...(name === undefined ? {} : { name }),
     ...(call === null ? {} : { call }),
+    ...(identity === null ? {} : { identity }),
   };
   return ask<ConversationOpened>('/api/v1/conversations', {
     method: 'POST',

@@ -5,8 +5,12 @@ import { createStore } from '../../live/store.ts';
 import { forgetFirstCall, wantFirstCall } from '../chat/call-door.ts';
 import type { conversationCode } from '../chat/conversation-code.ts';
 import type { Proof, Session } from '../chat/session.ts';
-import { type CallsAre, fetchEntry, startConversation } from '../entry/entry.ts';
+import { type CallsAre, fetchEntry } from '../entry/entry.ts';
+import { answerHost } from '../host/answer-host.ts';
 import type { Host } from '../host/host.ts';
+import { type IdentityOfHost, identityOfHost } from '../host/identity-of-host.ts';
+import { tellMessages } from '../host/news-for-host.ts';
+import { startProved } from '../host/start-proved.ts';
 
 /** Why the first screen cannot be shown. */
 export type Trouble = 'unreachable' | 'not-found' | 'wrong-site';
@@ -54,12 +58,14 @@ export class Visit {
   });
   readonly #host: Host;
   readonly #entryId: string;
+  readonly #identity: IdentityOfHost;
   #kept: KeptByHost | null = null;
   #wanted: WidgetIntent | null = null;
 
   constructor(host: Host, entryId: string) {
     this.#host = host;
     this.#entryId = entryId;
+    this.#identity = identityOfHost(this.send);
     host.listen((message) => this.#heard(message));
     host.send({ type: 'ready' });
     void this.load();
@@ -105,7 +111,8 @@ export class Visit {
     const wanted = want === 'audio' || want === 'video' ? wantFirstCall(want) : null;
     const loading = loadConversationCode();
     const call = wanted?.asked ?? null;
-    const answer = await startConversation({ entryId: this.#entryId, form, page, call });
+    const asked = { entryId: this.#entryId, form, page, call };
+    const answer = await startProved(asked, this.#identity, this.send);
     if (!answer.ok) {
       if (wanted !== null) forgetFirstCall();
       this.#change({ stage: { at: 'start', want, problem: answer.code } });
@@ -148,6 +155,7 @@ export class Visit {
     switch (message.type) {
       case 'hello':
         this.#kept = message.kept;
+        this.#identity.canIdentify(message.canIdentify);
         this.#change({ page: message.page });
         this.#goOn();
         return this.#want(message.want);
@@ -161,6 +169,12 @@ export class Visit {
         return this.#session()?.changePage(message.page);
       case 'prefetch-call':
         return void loadConversationCode();
+      case 'identity':
+        return this.#identity.canIdentify(message.canIdentify);
+      case 'token':
+        return this.#identity.told(message);
+      case 'ask':
+        return void answerHost(this, message);
     }
   }
 
@@ -193,6 +207,7 @@ export class Visit {
   #talk(session: Session, code: typeof conversationCode): void {
     const { page } = this.state.get();
     if (page !== null) session.changePage(page);
+    tellMessages(session.conversation, this.send);
     this.#change({ stage: { at: 'talking', session, code } });
     this.#want(null);
   }

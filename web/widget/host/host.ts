@@ -1,7 +1,9 @@
 import type { FrameToHost, HostToFrame, KeptByHost } from '@parley/contracts/widget.ts';
 import { kept } from '../../live/kept.ts';
+import { hearApp, tellApp } from './app-bridge.ts';
+import { isOurs } from './our-message.ts';
 
-/** The page around the frame. */
+/** The page around the frame, or the app. */
 export type Host = {
   /** Where it comes from; our own origin when the frame is a page of its own. */
   readonly origin: string;
@@ -35,10 +37,6 @@ function originAround(): string {
   return nearest ?? new URL(document.referrer || location.href).origin;
 }
 
-function isOurs(data: unknown): data is HostToFrame {
-  return typeof data === 'object' && data !== null && 'parley' in data && data.parley === 1;
-}
-
 /** Opened as a page of its own (a link, a web view of an app): the frame keeps for itself what a host would keep. */
 function ownPage(entryId: string): Host {
   const memory = kept('sessionStorage', `parley-page:${entryId}`, isKept);
@@ -47,12 +45,15 @@ function ownPage(entryId: string): Host {
     origin: location.origin,
     listen: (heard) => {
       tell = heard;
+      hearApp(heard);
     },
     send: (message) => {
+      tellApp(message);
       if (message.type === 'keep') memory.write(message.kept);
       if (message.type !== 'ready') return;
       const page = { url: document.referrer || location.href, title: document.title };
-      tell({ type: 'hello', kept: memory.read(), page, want: null, phone: true });
+      const hello = { type: 'hello', kept: memory.read(), page, want: null, phone: true } as const;
+      tell({ ...hello, canIdentify: false });
       tell({ type: 'opened', want: null });
     },
   };

@@ -1,4 +1,9 @@
-import type { FrameToHost, KeptByHost, WidgetIntent } from '@parley/contracts/widget.ts';
+import type {
+  FrameToHost,
+  HostToFrame,
+  KeptByHost,
+  WidgetIntent,
+} from '@parley/contracts/widget.ts';
 import { type FrameLink, openFrame } from './frame-link.ts';
 import { keep, readKept } from './kept.ts';
 import { drawLauncher, type Launcher } from './launcher.ts';
@@ -31,6 +36,8 @@ export class Widget {
   #isOpen = false;
   #shape: Shape = 'panel';
   #wanted: WidgetIntent | null = null;
+  #unsent: HostToFrame[] = [];
+  #canIdentify = false;
 
   constructor(options: WidgetOptions) {
     this.#options = options;
@@ -76,13 +83,33 @@ export class Widget {
     return this.#isOpen;
   }
 
+  /** Says something to the frame, which is loaded for it; what cannot be said is told as an `error`. */
+  send(message: HostToFrame): void {
+    this.#load();
+    if (this.#isReady) this.#link?.send(message);
+    else this.#unsent.push(message);
+  }
+
+  /** Whether a signed identity can be had from this page. */
+  setIdentity(can: boolean): void {
+    this.#canIdentify = can;
+    if (this.#isReady) this.#link?.send({ type: 'identity', canIdentify: can });
+  }
+
+  /** Whether a conversation was kept from before. */
+  hasConversation(): boolean {
+    return readKept(this.#options.entry) !== null;
+  }
+
   on(name: string, listener: Listener): () => void {
     const set = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, set.add(listener));
     return () => void set.delete(listener);
   }
 
-  remove(): void {
+  /** Takes it off the page; `forget` also gives up the conversation that was kept. */
+  remove({ forget = false } = {}): void {
+    if (forget) keep(this.#options.entry, null);
     this.#stop.abort();
     this.#unwatch();
     lockScroll(false);
@@ -118,6 +145,8 @@ export class Widget {
     this.#link?.remove();
     this.#link = null;
     if (wasOpen) this.#launcher.say(this.#options.words.failed);
+    this.#unsent = [];
+    this.#tell('error', { code: 'unreachable' });
   }
 
   readonly #show = (): void => {
@@ -148,6 +177,9 @@ export class Widget {
         return this.#show();
       case 'event':
         return this.#tell(message.name, message.data);
+      case 'answered':
+      case 'want-token':
+        return this.#tell(message.type, message);
     }
   };
 
@@ -166,7 +198,9 @@ export class Widget {
       page: currentPage(),
       want: this.#wanted,
       phone: this.#phone.matches,
+      canIdentify: this.#canIdentify,
     });
+    for (const message of this.#unsent.splice(0)) this.#link?.send(message);
     if (this.#isOpen) this.#link?.send({ type: 'opened', want: null });
     this.#tell('ready', {});
   }
