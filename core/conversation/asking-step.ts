@@ -37,13 +37,13 @@ export function stepAsking(asked: Asked, input: AskingInput, now: Millis): Askin
         ? closeRequest(asked, asked.videoRequest?.id, 'withdrawn')
         : refuse('not-yours');
     case 'answer-video-request':
-      return closeRequest(asked, input.requestId, input.outcome);
+      return answerVideoRequest(asked, input, now);
     case 'video-request-over':
       return videoRequestOver(asked, input, now);
     case 'use-video-request':
       return useVideoRequest(asked, input, now);
     case 'request-callback':
-      return requestCallback(asked, input);
+      return requestCallback(asked, input, now);
     case 'cancel-callback':
       return cancelCallback(asked, input);
     case 'callback-due':
@@ -88,6 +88,17 @@ function closeRequest(
   return done({ ...asked, videoRequest: { ...videoRequest, outcome } }, fact);
 }
 
+/** Pressed twice it is one answer. */
+function answerVideoRequest(
+  asked: Asked,
+  { requestId, outcome }: Input<'answer-video-request'>,
+  now: Millis,
+): AskingOutcome {
+  const { videoRequest } = asked;
+  if (videoRequest?.id !== requestId || videoRequest.until <= now) return refuse('request-closed');
+  return videoRequest.outcome === outcome ? done(asked) : closeRequest(asked, requestId, outcome);
+}
+
 function videoRequestOver(
   asked: Asked,
   { requestId }: Input<'video-request-over'>,
@@ -111,16 +122,25 @@ function useVideoRequest(
   return done({ ...asked, videoRequest: null });
 }
 
+/** How far ahead somebody can wish to be called. */
+export const CALLBACK_AHEAD_MS = 30 * 24 * 3_600_000;
+
 /** A new wish takes the place of one that waits, and its place in line. */
-function requestCallback(asked: Asked, input: Input<'request-callback'>): AskingOutcome {
+function requestCallback(
+  asked: Asked,
+  { callback: wish }: Input<'request-callback'>,
+  now: Millis,
+): AskingOutcome {
   const { callback: before, chat } = asked;
-  if (before?.state === 'with-agent') return refuse('bad-callback');
+  const hasNumber = wish.number !== null;
+  const isPossible = hasNumber === (wish.way === 'phone') && wish.dueAt <= now + CALLBACK_AHEAD_MS;
+  if (!isPossible || before?.state === 'with-agent') return refuse('bad-callback');
   const places = [
-    input.callback.since,
+    wish.since,
     ...(before?.state === 'waiting' ? [before.since] : []),
     ...(isInLine(chat) ? [chat.since] : []),
   ];
-  return changed(asked, { ...input.callback, since: Math.min(...places), state: 'waiting' });
+  return changed(asked, { ...wish, since: Math.min(...places), state: 'waiting' });
 }
 
 function changed(asked: Asked, callback: Callback): AskingOutcome {
@@ -136,6 +156,7 @@ function isInLine(chat: Chat): chat is InLine {
 /** Who only stood in line for it leaves; an agent who has it keeps the chat. */
 function cancelCallback(asked: Asked, { hasWritten }: Input<'cancel-callback'>): AskingOutcome {
   const { callback, chat } = asked;
+  if (callback?.state === 'cancelled') return done(asked);
   if (callback?.state !== 'waiting' && callback?.state !== 'with-agent') {
     return refuse('bad-callback');
   }
@@ -149,6 +170,7 @@ function cancelCallback(asked: Asked, { hasWritten }: Input<'cancel-callback'>):
 function closeCallback(asked: Asked, { agentId, outcome }: Input<'close-callback'>): AskingOutcome {
   const { callback, chat } = asked;
   if (!isServing(chat, agentId)) return refuse('not-yours');
+  if (callback?.state === outcome) return done(asked);
   return callback?.state === 'with-agent'
     ? changed(asked, { ...callback, state: outcome })
     : refuse('bad-callback');
