@@ -2,6 +2,7 @@ import type { CallRefusalCode } from '@parley/core/call/facts.ts';
 import type { Numbered } from '@parley/core/conversation/events.ts';
 import type { DirectObstacle } from '@parley/core/presence/direct-ring.ts';
 import { z } from 'zod';
+import { askingCommands, askingHints } from './asking.ts';
 import { callBarCommands } from './call-bar.ts';
 import { callVerbs } from './call-verbs.ts';
 import { command, id, nothing } from './command.ts';
@@ -136,6 +137,8 @@ export const commands = {
       conversationId: id,
       kind: z.enum(['audio', 'video', 'screen']),
       rtpCapabilities: mediaParameters.nullable().optional(),
+      /** The agent's question for video that was accepted: the call is for that agent alone (E7). */
+      requestId: id.optional(),
     },
     callStarted,
   ),
@@ -233,6 +236,7 @@ export const commands = {
   ...staffMessageCommands,
   ...mediaCheckCommands,
   ...identityCommands,
+  ...askingCommands,
 } as const;
 
 /** The name of an operation of the registry. */
@@ -284,6 +288,7 @@ export const hint = z.discriminatedUnion('type', [
     fraction: z.number().nullable(),
     step: z.string().nullable(),
   }),
+  ...askingHints,
 ]);
 export type Hint = z.infer<typeof hint>;
 

@@ -1,6 +1,7 @@
 import type { CallStarted } from '@parley/contracts/media.ts';
 import type { FirstCall } from '@parley/contracts/rest.ts';
 import { type AfterCommit, createAfterCommit } from './after-commit.ts';
+import { askingExecutors } from './asking/commands.ts';
 import { timerCarriers } from './calls/call-timers.ts';
 import { callCommands } from './calls/commands.ts';
 import { dialCommands } from './calls/dial.ts';
@@ -207,6 +208,7 @@ function executorsOf(
     ...mediaCheckCommands({ database, nodes, now, random }),
     ...presenceCommands({ database, presences }),
     ...wrapUpCommands({ database, changes }),
+    ...askingExecutors({ database, changes, now, random, hint }),
     ...identityExecutors({ database, changes, now, sealing: sealingFor(secret, 'entry keys') }),
     ...staffMessageExecutors({ database, now, hint, tell: (events) => stored(events, []) }),
   };

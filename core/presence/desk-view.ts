@@ -1,4 +1,5 @@
 import type { CallKind } from '../call/call.ts';
+import type { Callback } from '../conversation/asking.ts';
 import type { HostPage, Numbered } from '../conversation/events.ts';
 import type { Millis } from '../time.ts';
 import type { Channel, Presence } from './presence.ts';
@@ -22,6 +23,12 @@ export type OfferCard = {
   readonly entryName: string;
   readonly topic: string;
   readonly page: HostPage | null;
+  /** The customer wishes to be called back; null when they are there for a chat or a call. */
+  readonly callback: Pick<Callback, 'way' | 'name' | 'number' | 'topic' | 'dueAt'> | null;
+  /** The room in which the customer waits; null outside rooms. */
+  readonly roomId: string | null;
+  /** The agent asked for this call, or holds the room open for the guest with its link: the desk answers at once. */
+  readonly isExpected: boolean;
   /** Since when the customer waits. */
   readonly waitingSince: Millis;
   /** Since when it rings here. */

@@ -1,11 +1,11 @@
 import type { CallStarted, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
 import type { CommandAnswer, CommandData } from '@parley/contracts/socket.ts';
-import type { CallKind, FirstVideo } from '@parley/core/call/call.ts';
+import type { Call, CallKind } from '@parley/core/call/call.ts';
 import { startCall } from '@parley/core/call/start.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { z } from 'zod';
 import type { Changes, Decided } from '../changes/changes.ts';
-import { draftOf, withCall, withNewCall } from '../changes/draft.ts';
+import { type Draft, draftOf, withCall, withConversation, withNewCall } from '../changes/draft.ts';
 import type { Loaded, Placement } from '../changes/loaded.ts';
 import {
   allowed,
@@ -75,14 +75,17 @@ async function joinSoon(
 function store(
   { changes, random }: Parts,
   context: CommandContext,
-  { conversationId, kind }: CommandData<'start-call'>,
+  { conversationId, kind, requestId }: CommandData<'start-call'>,
 ): Promise<CommandAnswer<Ids>> {
   const ids = { callId: `call_${random()}`, legId: `leg_${random()}` };
   const target = { conversationId, wantNode: { notBoot: null }, ...onceOnly(context) };
   return changes.change(target, (loaded, now) =>
-    allowed(context.who, { action: 'start-call', thing: { conversationId } }, () =>
-      decideStart(loaded, { kind, ids, tabId: context.tabId, now }),
-    ),
+    allowed(context.who, { action: 'start-call', thing: { conversationId } }, () => {
+      const starting = { kind, ids, tabId: context.tabId, now };
+      return requestId === undefined
+        ? decideStart(loaded, starting)
+        : decideRequested(loaded, starting, requestId);
+    }),
   );
 }
 
@@ -98,32 +101,53 @@ function decideStart(loaded: Loaded, starting: Starting): Decided<Ids> {
   const settings = callSettings.parse(loaded.entry.config);
   if (settings.buttons[starting.kind] === false) return { ok: false, code: 'kind-switched-off' };
   if (loaded.node === null) return { ok: false, code: 'media-not-ready' };
-  return begin(loaded, { ...starting, node: loaded.node, firstVideo: settings.firstVideo });
+  const { firstVideo } = settings;
+  const how = { origin: 'widget', firstVideo, boundToAgentId: null, node: loaded.node } as const;
+  return begin(draftOf(loaded), { ...starting, ...how });
 }
 
-function begin(
-  loaded: Loaded,
-  starting: Starting & { readonly node: Placement; readonly firstVideo: FirstVideo },
-): Decided<Ids> {
-  const { kind, ids, tabId, now, node, firstVideo } = starting;
-  const { id: conversationId, queueId, customer, chat } = loaded.conversation;
+/** An agent asked for it: it is for them alone, and the customer's own camera waits until they choose it (K1, K5). */
+function decideRequested(loaded: Loaded, starting: Starting, requestId: string): Decided<Ids> {
+  const { videoRequest } = loaded.conversation;
+  if (loaded.call !== null) return { ok: false, code: 'already-in-call' };
+  if (starting.kind !== 'video') return { ok: false, code: 'bad-input' };
+  const { node } = loaded;
+  const use = { type: 'use-video-request', requestId } as const;
+  const used = withConversation(draftOf(loaded), use, starting.now);
+  if (!used.ok) return decidedFrom(used, starting.ids);
+  if (node === null) return { ok: false, code: 'media-not-ready' };
+  return begin(used.draft, {
+    ...starting,
+    origin: 'escalation-room',
+    firstVideo: 'agent-only',
+    boundToAgentId: videoRequest?.agentId ?? null,
+    node,
+  });
+}
+
+type Beginning = Starting &
+  Pick<Call, 'origin' | 'firstVideo' | 'boundToAgentId'> & { readonly node: Placement };
+
+function begin(draft: Draft, starting: Beginning): Decided<Ids> {
+  const { kind, ids, tabId, now, node, origin, firstVideo, boundToAgentId } = starting;
+  const { id: conversationId, queueId, customer, chat } = draft.conversation;
   const { callId, legId } = ids;
   const started = startCall(
     {
       callId,
       conversationId,
       kind,
-      origin: 'widget',
+      origin,
       firstVideo,
       queueId,
       preferredAgentId: chat.state === 'assigned' ? chat.agentId : null,
-      boundToAgentId: null,
+      boundToAgentId,
       room: null,
       customer: { legId, personId: customer.id, name: customer.name },
     },
     now,
   );
-  const draft = withNewCall(draftOf(loaded), started, node);
+  const begun = withNewCall(draft, started, node);
   // The page that asks is the page that speaks: its leg is its own from the start.
-  return decidedFrom(withCall(draft, { type: 'take-leg', legId, tabId }, now), ids);
+  return decidedFrom(withCall(begun, { type: 'take-leg', legId, tabId }, now), ids);
 }

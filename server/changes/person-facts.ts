@@ -1,5 +1,6 @@
 import type { Call, Leg } from '@parley/core/call/call.ts';
 import { ringOf } from '@parley/core/call/people.ts';
+import { callbackOf } from '@parley/core/conversation/asking-step.ts';
 import type { OfferCard, PersonFact } from '@parley/core/presence/desk-view.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Draft } from './draft.ts';
@@ -86,10 +87,27 @@ function cardOf(work: OfferedWork, draft: Draft, { loaded, now }: Around): Offer
     entryName: loaded.entry.name,
     topic: conversation.form.topic ?? '',
     page: conversation.page,
+    callback: call === null ? wishOf(draft, now) : null,
+    roomId: call?.room?.id ?? null,
+    isExpected: isExpected(call, draft),
     waitingSince: work.since,
     offeredAt: now,
     ringsUntil: work.offer.until,
   };
+}
+
+function wishOf({ conversation }: Draft, now: Millis): OfferCard['callback'] {
+  const callback = callbackOf(conversation, now);
+  if (callback === null) return null;
+  const { way, name, number, topic, dueAt } = callback;
+  return { way, name, number, topic, dueAt };
+}
+
+/** A question for video that was accepted, or a guest with the link's secret before an open door (K5). */
+function isExpected(call: Call | null, { conversation: { room } }: Draft): boolean {
+  if (call === null || call.boundToAgentId !== ringOf(call)?.agentId) return false;
+  if (call.room === null) return true;
+  return call.room.bySecret && room?.id === call.room.id && room.agentIn;
 }
 
 /** What the agent is rung for, and by which colleague. */

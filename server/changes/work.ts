@@ -1,6 +1,7 @@
 import type { Call } from '@parley/core/call/call.ts';
 import { answeredLegs as answeredIn, isRung, ringOf } from '@parley/core/call/people.ts';
 import { timersOf } from '@parley/core/call/timers.ts';
+import { askingTimers } from '@parley/core/conversation/asking-step.ts';
 import type { Conversation } from '@parley/core/conversation/conversation.ts';
 import type { Channel, Task } from '@parley/core/presence/presence.ts';
 import type { Contact } from '@parley/core/routing/route.ts';
@@ -191,7 +192,23 @@ export function timerJobsOf({ conversation, call }: Subject): readonly Job[] {
       data: input,
     }),
   );
-  return [...jobs, ...chatTimers(conversation), ...wrapUpTimers(conversation)];
+  return [
+    ...jobs,
+    ...chatTimers(conversation),
+    ...wrapUpTimers(conversation),
+    ...askingJobs(conversation),
+  ];
+}
+
+function askingJobs(conversation: Conversation): readonly Job[] {
+  const { id } = conversation;
+  return askingTimers(conversation).map(({ key, at, input }) => ({
+    key: `asking:${id}:${key}`,
+    kind: 'conversation-input',
+    subject: id,
+    dueAt: at,
+    data: input,
+  }));
 }
 
 function chatTimers({ id, chat }: Conversation): readonly Job[] {

@@ -1,4 +1,5 @@
 import { conversationStream, personStream } from '@parley/contracts/socket.ts';
+import { callbackOf } from '@parley/core/conversation/asking-step.ts';
 import type { Presence } from '@parley/core/presence/presence.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { EFFECT_RETRY_MS, type Job } from '../jobs/job.ts';
@@ -163,7 +164,11 @@ function offerRows(
       agentId: offer.agentId,
       at: now,
       until: offer.until,
-      waitingSince: since,
+      // Until a wish is due its customer does not wait: it would say that the line is long.
+      waitingSince:
+        callId === null
+          ? Math.max(since, callbackOf(draft.conversation, now)?.dueAt ?? since)
+          : since,
       reasons: draft.verdicts,
     })),
   };

@@ -144,11 +144,25 @@ const VALUES: Readonly<Record<string, unknown>> = {
   on: true,
   canRing: true,
   microphone: 'allowed',
+  requestId: 'request_1',
+  what: 'mute',
+  askId: 'ask_1',
+  agreed: true,
+  way: 'web',
+  name: 'not mine',
+  number: null,
+  country: null,
+  topic: 'not mine',
+  at: null,
+  about: 'call',
+  rating: 1,
+  comment: 'not mine',
 };
 
 function aimedAt(name: CommandName, side: keyof Aim['legs']): Record<string, unknown> {
   const to = name === 'change-kind' ? 'video' : { type: 'queue', queueId: 'support' };
-  const values = { ...VALUES, ...aim, to, legId: aim.legs[side], messageId: randomUUID() };
+  const outcome = name === 'close-callback' ? 'not-reached' : 'declined';
+  const values = { ...VALUES, ...aim, to, outcome, legId: aim.legs[side], messageId: randomUUID() };
   return Object.fromEntries(
     Object.keys(commands[name].data.shape).map((field) => {
       const value = (values as Record<string, unknown>)[field];
@@ -175,6 +189,7 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
     case 'complete-conversation':
     case 'finish-wrap-up':
     case 'forward-call':
+    case 'run-room':
       return ['agent'];
     case 'use-own-leg':
       return [side];
