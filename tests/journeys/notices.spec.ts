@@ -257,6 +257,8 @@ async function pushedWithoutPage(alex: Person, cleo: Customer): Promise<Pushed> 
 
 /** What a service worker has beside what a page has. */
 type InWorker = {
+  /** The notification that is being shown now. */
+  parleyShowing?: Promise<void>;
   readonly registration: ServiceWorkerRegistration;
   readonly WindowClient: { readonly prototype: object };
   readonly NotificationEvent: new (
@@ -265,10 +267,19 @@ type InWorker = {
   ) => Event;
 };
 
-/** The desk's service worker, once it runs. */
+/** The desk's service worker, once it runs; it remembers what it is about to show. */
 async function workerOf(context: BrowserContext): Promise<Worker> {
   const [known] = context.serviceWorkers();
-  return known ?? (await context.waitForEvent('serviceworker'));
+  const worker = known ?? (await context.waitForEvent('serviceworker'));
+  await worker.evaluate(() => {
+    const here = globalThis as unknown as InWorker;
+    const show = here.registration.showNotification.bind(here.registration);
+    here.registration.showNotification = (...notification) => {
+      here.parleyShowing = show(...notification);
+      return here.parleyShowing;
+    };
+  });
+  return worker;
 }
 
 /** Browsers under test always say that their pages are seen: here page and worker are told that none is. */
@@ -295,10 +306,14 @@ async function seeOnly(what: 'hidden' | 'visible', worker: Worker, page: Page): 
 
 type Shown = { readonly title: string; readonly body: string; readonly actions: readonly string[] };
 
-/** What the system shows now, as the browser itself tells it. */
+/**
+ * What the system shows now, as the browser itself tells it.
+ * NOTE: Chromium forgets a notification that it is asked about between storing and showing it.
+ */
 async function shownBy(worker: Worker): Promise<readonly Shown[]> {
   return worker.evaluate(async () => {
-    const { registration } = globalThis as unknown as InWorker;
+    const { registration, parleyShowing } = globalThis as unknown as InWorker;
+    await parleyShowing;
     const shown = await registration.getNotifications();
     return shown.map((one) => {
       const { actions } = one as unknown as { actions: readonly { title: string }[] };

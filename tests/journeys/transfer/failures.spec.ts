@@ -62,6 +62,25 @@ test('a colleague lets it ring: asked first, the customer is still on hold; hand
   await areFree(alex);
 });
 
+test('Video call: a colleague who was asked lets it ring, and the customer is seen again after', async ({
+  meet,
+}) => {
+  const { alex, bo, matrix } = await meet('Video call');
+  await askFirst(alex, 'bo');
+  await matrix.is(ON_HOLD);
+  await expect(alex.page.getByText(/^Bo Agent did not answer\./).first()).toBeVisible({
+    timeout: RUNG_OUT.withinMs,
+  });
+  await matrix.is(ON_HOLD);
+  await control(alex, 'Resume');
+  await matrix.is(WITH_ALEX);
+  await button(bo.page, 'Go ready').click();
+  await areFree(bo);
+  await control(alex, 'End call');
+  await matrix.is({});
+  await areFree(alex);
+});
+
 test('a colleague in a call of their own is busy, in words, and nothing changes', async ({
   meet,
   customer,

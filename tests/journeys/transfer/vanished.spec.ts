@@ -10,6 +10,11 @@ const GIVEN_UP = { withinMs: GRACE_MS + 30_000 };
 const WITH_ALEX = { customer: ['alex'], alex: ['customer'] } as const;
 const ON_HOLD = { customer: ['music'] } as const;
 const CONSULTING = { customer: ['music'], alex: ['bo'], bo: ['alex'] } as const;
+const EVERYBODY = {
+  customer: ['alex', 'bo'],
+  alex: ['bo', 'customer'],
+  bo: ['alex', 'customer'],
+} as const;
 const ASIDE = { ...WITH_ALEX, bo: ['music'] } as const;
 
 /** Closes the agent's only page; the answer opens the desk anew, where they are free and go home. */
@@ -62,11 +67,7 @@ for (const moment of ['while asked', 'while waiting aside', 'in a conference'] a
     const before = {
       'while asked': CONSULTING,
       'while waiting aside': ASIDE,
-      'in a conference': {
-        customer: ['alex', 'bo'],
-        alex: ['bo', 'customer'],
-        bo: ['alex', 'customer'],
-      },
+      'in a conference': EVERYBODY,
     } as const;
     await matrix.is(before[moment]);
     matrix.put('bo', null);
@@ -102,6 +103,28 @@ test('an agent whose page goes while a colleague is asked leaves the customer to
   await matrix.is({});
   await areFree(bo);
 });
+
+for (const moment of ['while the colleague waits aside', 'in a conference'] as const) {
+  test(`an agent whose page goes ${moment} leaves the customer to the colleague`, async ({
+    meet,
+    product,
+  }) => {
+    const { alex, bo, cleo, matrix } = await meet('Audio call');
+    await askFirst(alex, 'bo');
+    await answer(bo.page);
+    await matrix.is(CONSULTING);
+    const waits = moment === 'while the colleague waits aside';
+    await (waits ? beside(alex, 'Swap') : control(alex, 'Merge'));
+    await matrix.is(waits ? ASIDE : EVERYBODY);
+    matrix.put('alex', null);
+    const comeBack = await vanish(alex, product.desk);
+    await matrix.is({ customer: ['bo'], bo: ['customer'] }, GIVEN_UP);
+    await comeBack();
+    await button(cleo.widget, 'End call').click();
+    await matrix.is({});
+    await areFree(bo);
+  });
+}
 
 test('an agent whose page goes while a transfer rings is not needed for it', async ({
   meet,
