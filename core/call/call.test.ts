@@ -249,16 +249,13 @@ describe('how a call ends', () => {
     ['widget', CUSTOMER, 'customer-ended'],
     ['widget', AGENT, 'agent-ended'],
     ['link-room', CUSTOMER, 'customer-ended'],
+    ['link-room', AGENT, 'agent-ended'],
+    ['escalation-room', CUSTOMER, 'customer-ended'],
+    ['escalation-room', AGENT, 'agent-ended'],
   ];
   test.each(ends)('%s ended by %s is over for both', (origin, legId, reason) => {
     const call = after(active({ origin }), { type: 'end', legId });
     expect(call.phase).toMatchObject({ name: 'ended', reason });
-  });
-
-  test('leaving an escalation room leaves; the room closes when it is empty', () => {
-    const left = after(active({ origin: 'escalation-room' }), { type: 'end', legId: AGENT });
-    expect(left.legs.map((leg) => leg.id)).toEqual([CUSTOMER]);
-    expect(after(left, { type: 'end', legId: CUSTOMER }).phase).toMatchObject({ reason: 'empty' });
   });
 
   test('either side can end a call that is on hold', () => {

@@ -7,6 +7,9 @@ import { actingAgent } from './people.ts';
 import { ringAt } from './ringing.ts';
 import { freed, hasCustomer, moved, queuedCall } from './turns.ts';
 
+/** Whoever serves the queue may answer. */
+const NOBODYS = { preferredAgentId: null, boundToAgentId: null } as const;
+
 type Input<Type extends CallInput['type']> = Extract<CallInput, { type: Type }>;
 
 /** The agent leaves and the customer waits in another queue, the place in line kept (X2). */
@@ -24,7 +27,7 @@ export function transferToQueue(
   const { queueId } = input;
   const agentId = leg.personId;
   return moved(
-    { ...queuedCall(withoutLeg(call, leg.id), agentId, now), queueId, preferredAgentId: null },
+    { ...queuedCall(withoutLeg(call, leg.id), agentId, now), queueId, ...NOBODYS },
     [{ type: 'transferred-to-queue', agentId, agentName: leg.name, queueId }],
     [freed(agentId, 'transferred'), { type: 'seek-agent' }],
   );
@@ -40,7 +43,7 @@ export function forward(call: Call, { agentId, to }: Input<'forward'>, now: Mill
     if (!hasCustomer(call)) return refuse('no-customer');
     const { queueId } = to;
     return moved(
-      { ...without, queueId, preferredAgentId: null },
+      { ...without, queueId, ...NOBODYS },
       [{ type: 'call-forwarded', agentId, to: { queueId } }],
       [free, { type: 'seek-agent' }],
     );

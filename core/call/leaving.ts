@@ -19,17 +19,17 @@ import {
   unchanged,
 } from './turns.ts';
 
-/** One side presses End. What that ends follows from K6 and from what goes on beside the line. */
+/** One side presses End. What that ends follows from what goes on beside the line; of its room, `closesRoom` says it (K6). */
 export function hangUp(call: Call, legId: string, now: Millis): CallOutcome {
   const leg = legOf(call, legId);
   if (leg === undefined) return refuse('no-such-leg');
   if (isRung(call, legId)) return refuse('not-answered');
-  if (leg.role === 'customer') return customerEnds(call, leg, now);
+  if (leg.role === 'customer') return customerEnds(call, now);
   if (!isAnswered(call)) return close(call, 'abandoned', now);
   const { beside } = call;
   switch (beside.name) {
     case 'none':
-      return endsAlone(call, leg, now);
+      return close(call, 'agent-ended', now);
     case 'inviting':
       return endsWhileInviting(call, { leg, invited: beside }, now);
     case 'consulting':
@@ -42,20 +42,9 @@ export function hangUp(call: Call, legId: string, now: Millis): CallOutcome {
   }
 }
 
-function customerEnds(call: Call, leg: Leg, now: Millis): CallOutcome {
-  const { origin, beside } = call;
-  if (origin === 'escalation-room' && call.legs.length === 1) return close(call, 'empty', now);
-  const withoutConsult = beside.name === 'none' || beside.name === 'conference';
-  if (origin === 'escalation-room' && isAnswered(call) && withoutConsult) {
-    return othersGoOn(call, { leg, because: 'ended' }, now);
-  }
+/** Without its customer a call is over; what becomes of its room follows from where it came from (K6). */
+function customerEnds(call: Call, now: Millis): CallOutcome {
   return close(call, customerReason(call, 'customer-ended'), now);
-}
-
-function endsAlone(call: Call, leg: Leg, now: Millis): CallOutcome {
-  if (call.origin !== 'escalation-room') return close(call, 'agent-ended', now);
-  if (call.legs.length === 1) return close(call, 'empty', now);
-  return othersGoOn(call, { leg, because: 'ended' }, now);
 }
 
 /** A consult is called off and the line stays held; a transfer goes on without its agent (X8). */

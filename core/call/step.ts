@@ -1,5 +1,6 @@
 import { refuse } from '../outcome.ts';
 import type { Millis } from '../time.ts';
+import { bindTo, rebound } from './binding.ts';
 import type { Call } from './call.ts';
 import { cancelConsult, completeTransfer, merge, swap } from './consult.ts';
 import { close } from './ending.ts';
@@ -24,7 +25,9 @@ export function step(call: Call, input: CallInput, now: Millis): CallOutcome {
     return refuse('no-such-leg');
   }
   if (isAboutLink(input)) return stepLink(call, input, now);
-  return isAboutTransfer(input) ? stepTransfer(call, input, now) : stepCall(call, input, now);
+  return rebound(
+    isAboutTransfer(input) ? stepTransfer(call, input, now) : stepCall(call, input, now),
+  );
 }
 
 const LINK_INPUTS = [
@@ -132,6 +135,8 @@ function stepCall(
       return changePicture(call, input);
     case 'change-kind':
       return refuseKind(call, input.to);
+    case 'bind':
+      return bindTo(call, input.agentId);
     case 'end':
       return hangUp(call, input.legId, now);
     case 'close':

@@ -22,6 +22,24 @@ export function after(call: Call, ...inputs: readonly CallInput[]): Call {
   }, call);
 }
 
+/** Cleo waits in a room for Alex alone. */
+export function inRoom(origin: 'link-room' | 'escalation-room'): Call {
+  const asked = { callId: 'call', conversationId: 'talk', kind: 'video', origin } as const;
+  const bound = { preferredAgentId: null, boundToAgentId: 'a', queueId: 'queue' } as const;
+  const room = { id: 'room', bySecret: true };
+  return startCall({ ...asked, ...bound, firstVideo: 'both', room, customer: CLEO }, 0).call;
+}
+
+/** Alex and Cleo talk in a room. */
+export function talkingInRoom(origin: 'link-room' | 'escalation-room'): Call {
+  return after(
+    inRoom(origin),
+    { type: 'offer', ...RING },
+    { type: 'answer', agentId: 'a', tabId: 'tab' },
+    { type: 'link-connected', legId: 'alex' },
+  );
+}
+
 /** Alex and Cleo talk. */
 export function withAlex(
   kind: CallKind = 'audio',

@@ -114,7 +114,7 @@ describe('a ringing call that is sent on', () => {
   });
 });
 
-test('an agent who leaves a held escalation room leaves nobody on hold', () => {
+test('an agent who ends a held call of an escalation room leaves nobody on hold', () => {
   const room = after(withAlex('video', 'escalation-room'), by('hold'), by('end'));
-  expect(stateOf(room)).toBe('active none');
+  expect(stateOf(room)).toBe('ended none');
 });

@@ -5,7 +5,9 @@ import type { AskingInput, Callback, Feedback, VideoRequest } from './asking.ts'
 import { settled, stepAsking } from './asking-step.ts';
 import type { Chat } from './chat.ts';
 import type { ConversationFact, HostPage } from './events.ts';
-import type { Room } from './room.ts';
+import type { Room, RoomInput } from './room.ts';
+import { keepsAgent } from './room-rules.ts';
+import { roomFollowing, stepRoom } from './room-step.ts';
 import { type Customer, isSame, type VerifiedCustomer, verifiedAs } from './verified.ts';
 import { stepWrapUps, type WrapUp, type WrapUpInput } from './wrap-up.ts';
 
@@ -125,13 +127,28 @@ export function stepConversation(
   input: ConversationInput,
   now: Millis,
 ): ConversationOutcome {
-  const outcome = moved(conversation, input, now);
+  const outcome = withRoomFollowing(conversation, moved(conversation, input, now), now);
   const after = outcome.ok ? settled(outcome.conversation, now) : null;
   if (!outcome.ok || after === null) return outcome;
   const next = { ...outcome.conversation, ...after.asked };
   const entersLine = next.chat.state === 'waiting' && !isInLine(outcome.conversation.chat);
   const effects: ConversationEffect[] = entersLine ? [{ type: 'seek-agent' }] : [];
   return done(next, [...outcome.facts, ...after.facts], [...outcome.effects, ...effects]);
+}
+
+/** The room goes with the chat: to whoever serves it, and out with it (L9). */
+function withRoomFollowing(
+  before: Conversation,
+  outcome: ConversationOutcome,
+  now: Millis,
+): ConversationOutcome {
+  if (!outcome.ok) return outcome;
+  const { chat, room } = outcome.conversation;
+  if (room === null || chat === before.chat) return outcome;
+  const followed = roomFollowing(room, chat, now);
+  if (!followed.ok || followed.facts.length === 0) return outcome;
+  const conversation = { ...outcome.conversation, room: followed.room };
+  return { ...outcome, conversation, facts: [...outcome.facts, ...followed.facts] };
 }
 
 function isInLine({ state }: Chat): boolean {
@@ -172,9 +189,30 @@ function moved(
     case 'finish-wrap-up':
     case 'wrap-up-over':
       return wrapUp(conversation, input, now);
+    case 'open-room':
+    case 'enter-room':
+    case 'leave-room':
+    case 'cancel-room':
+    case 'room-failed':
+    case 'lobby-opened':
+    case 'delivery-reported':
+    case 'room-call-waits':
+    case 'room-call-runs':
+    case 'room-call-over':
+    case 'room-time-over':
+      return meet(conversation, input, now);
     default:
       return ask(conversation, input, now);
   }
+}
+
+/** Colleagues need no link to each other. */
+function meet(conversation: Conversation, input: RoomInput, now: Millis): ConversationOutcome {
+  if (conversation.kind === 'internal') return refuse('no-customer');
+  const outcome = stepRoom(conversation.room, input, now);
+  if (!outcome.ok) return outcome;
+  const { room, facts } = outcome;
+  return done(room === conversation.room ? conversation : { ...conversation, room }, facts);
 }
 
 /** Whoever was offered a chat that leaves the line is free again. */
@@ -188,7 +226,11 @@ function ask(conversation: Conversation, input: AskingInput, now: Millis): Conve
   const effects: ConversationEffect[] = isFreed
     ? [{ type: 'free-agent', agentId: chat.agentId, because: 'withdrawn' }]
     : [];
-  return done(asked === conversation ? conversation : { ...conversation, ...asked }, facts, effects);
+  return done(
+    asked === conversation ? conversation : { ...conversation, ...asked },
+    facts,
+    effects,
+  );
 }
 
 /** Proved once more as the same, nothing is told. */
@@ -206,6 +248,9 @@ function verifyCustomer(
 /** What colleagues say to each other needs no code. */
 function wrapUp(conversation: Conversation, input: WrapUpInput, now: Millis): ConversationOutcome {
   if (conversation.kind === 'internal') return refuse('no-customer');
+  if (input.type === 'finish-wrap-up' && keepsAgent(conversation.room, input.agentId)) {
+    return refuse('in-room');
+  }
   const outcome = stepWrapUps(conversation.wrapUps, input, now);
   if (!outcome.ok) return outcome;
   const { wrapUps, facts, freedId } = outcome;
@@ -343,6 +388,7 @@ function complete(
 ): ConversationOutcome {
   const { chat } = conversation;
   if (chat.state !== 'assigned' || chat.agentId !== input.agentId) return refuse('not-yours');
+  if (input.inRoom || keepsAgent(conversation.room, input.agentId)) return refuse('in-room');
   if (input.callIsLive) return refuse('in-call');
   const by = { role: 'agent', id: input.agentId, name: input.agentName } as const;
   return done(

@@ -68,7 +68,11 @@ export type RoomTurn =
   | 'delivery'
   | 'failed'
   | 'cancelled'
-  | 'expired';
+  | 'expired'
+  /** Everybody has left it, or its conversation was completed. */
+  | 'closed'
+  /** Another agent serves the conversation now. */
+  | 'handed-on';
 
 /** What the agent is shown of an invitation (requirements 18). */
 export type InvitationStep =
@@ -107,7 +111,12 @@ export type RoomInput =
   | { readonly type: 'lobby-opened' }
   | { readonly type: 'delivery-reported'; readonly delivery: Delivery }
   /** Follows from the room's call: it waits, runs, or is over. */
-  | { readonly type: 'room-call-waits'; readonly callId: string }
+  | {
+      readonly type: 'room-call-waits';
+      readonly callId: string;
+      /** The agent it is bound to; null once it waits in a queue. */
+      readonly agentId: string | null;
+    }
   /** With the agent who now has it: a room goes with its call when that is handed over. */
   | {
       readonly type: 'room-call-runs';

@@ -225,6 +225,33 @@ export function obstacle(
   return unwilling(agent, channel) ?? unreachable(agent, channel, now) ?? full(agent, channel);
 }
 
+/** The id under which an agent's open room is work of theirs. */
+export function roomTaskId(roomId: string): string {
+  return `room:${roomId}`;
+}
+
+/**
+ * The same for a contact that is for this agent alone: what they have to do in its own conversation, the room they sit in
+ * or the wrap-up of the call before, does not keep it from them. Whoever sits in the room waits for it, paused or not.
+ */
+export function obstacleToRoom(
+  agent: AgentNow,
+  { channel, conversationId }: { readonly channel: Channel; readonly conversationId: string },
+  now: Millis,
+): Obstacle | null {
+  const own = agent.tasks.filter((task) => task.conversationId === conversationId);
+  const sits = own.some((task) => task.contactId.startsWith(roomTaskId('')));
+  const others = agent.tasks.filter(
+    (task) =>
+      !own.includes(task) ||
+      (task.state !== 'wrap-up' && !task.contactId.startsWith(roomTaskId(''))),
+  );
+  const unwillingNow = sits ? null : unwilling(agent, channel);
+  return (
+    unwillingNow ?? unreachable(agent, channel, now) ?? full({ ...agent, tasks: others }, channel)
+  );
+}
+
 /** Why nobody could ring this agent on a channel, whatever they wish and do; null when they could. */
 export function unreachable(agent: AgentNow, channel: Channel, now: Millis): UnreachableBecause {
   const alive = liveLeases(agent.leases, now);

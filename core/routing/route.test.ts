@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { LEASE_MS, newPresence, stepPresence, type Task } from '../presence/presence.ts';
+import {
+  LEASE_MS,
+  newPresence,
+  roomTaskId,
+  stepPresence,
+  type Task,
+} from '../presence/presence.ts';
 import { type Candidate, type Contact, PASS_REST_MS, route } from './route.ts';
 
 function agent(agentId: string, idleSince: number, changes: Partial<Candidate> = {}): Candidate {
@@ -130,4 +136,44 @@ test('an agent with open chats can still be given a video call', () => {
     tasks: [task(), task({ conversationId: 'second', contactId: 'second' })],
   });
   expect(reason(two, video)).toBe('was chosen');
+});
+
+test('a call bound to an agent is for nobody else, in whichever queue, and waits for them', () => {
+  const bound = contact('a', 1, { channel: 'video', boundToAgentId: 'alex', queueId: 'other' });
+  expect(chosen([bound], [agent('alex', 90), agent('bo', 1)])).toEqual(['a → alex']);
+  const away = agent('alex', 90, { leases: [] });
+  const waiting = route([bound], [away, agent('bo', 1)], 100);
+  expect(waiting.decisions).toEqual([]);
+  expect(waiting.unserved[0]?.verdicts).toEqual([
+    { agentId: 'alex', because: 'not-reachable' },
+    { agentId: 'bo', because: 'bound-to-other' },
+  ]);
+});
+
+test('an agent who passed a call bound to them is asked again after a rest', () => {
+  const bound = contact('a', 1, {
+    boundToAgentId: 'alex',
+    passedBy: [{ agentId: 'alex', at: 90 }],
+  });
+  const resting = route([bound], [agent('alex', 1), agent('bo', 1)], 100);
+  expect([resting.decisions, resting.lookAgainAt]).toEqual([[], 90 + PASS_REST_MS]);
+  expect(chosen([bound], [agent('alex', 1)], 90 + PASS_REST_MS)).toEqual(['a → alex']);
+});
+
+test('whoever sits in a room gets its call, paused or wrapping up, and no other work', () => {
+  const bound = contact('a', 1, { channel: 'video', boundToAgentId: 'alex' });
+  const sitting = task({
+    ...{ contactId: roomTaskId('r'), conversationId: bound.conversationId, channel: 'video' },
+  });
+  const before = task({
+    ...{ contactId: 'old', conversationId: bound.conversationId, channel: 'video' },
+    state: 'wrap-up',
+  });
+  const alex = agent('alex', 1, { tasks: [sitting, before] });
+  const presence = stepPresence(alex.presence, { type: 'pause', reason: 'lunch' }, 50);
+  expect(chosen([bound], [alex])).toEqual(['a → alex']);
+  expect(chosen([bound], [{ ...alex, presence }])).toEqual(['a → alex']);
+  expect(reason({ ...alex, presence, tasks: [] }, bound)).toBe('not-ready');
+  expect(reason(alex)).toBe('in-call');
+  expect(reason(agent('alex', 1, { tasks: [task({ channel: 'video' })] }), bound)).toBe('in-call');
 });

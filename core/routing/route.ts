@@ -1,4 +1,10 @@
-import { type AgentNow, type Channel, type Obstacle, obstacle } from '../presence/presence.ts';
+import {
+  type AgentNow,
+  type Channel,
+  type Obstacle,
+  obstacle,
+  obstacleToRoom,
+} from '../presence/presence.ts';
 import type { Millis } from '../time.ts';
 
 /** How long an offer rings before the next agent is asked. */
@@ -117,7 +123,11 @@ function exclusion(
   contact: Contact,
   one: Candidate,
   now: Millis,
-): 'not-in-queue' | Obstacle | null {
+): 'bound-to-other' | 'not-in-queue' | Obstacle | null {
+  if (contact.boundToAgentId !== null) {
+    if (one.agentId !== contact.boundToAgentId) return 'bound-to-other';
+    return obstacleToRoom(one, contact, now);
+  }
   const theirs = one.agentId === contact.preferredAgentId;
   if (!theirs && !one.queueIds.includes(contact.queueId)) return 'not-in-queue';
   return obstacle(one, contact, now);

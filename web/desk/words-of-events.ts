@@ -26,6 +26,8 @@ export const eventWords = {
     failed: 'The video room could not be opened',
     cancelled: 'The link was cancelled',
     expired: 'The time of the video room is over',
+    closed: 'The video room is closed',
+    'handed-on': 'The video room has another agent',
   } satisfies Record<RoomTurn, string>,
   delivery: {
     none: 'not sent',
