@@ -75,6 +75,8 @@ export type FrameToHost =
   | { readonly type: 'ready' }
   | { readonly type: 'keep'; readonly kept: KeptByHost | null }
   | { readonly type: 'close' }
+  /** Somebody rings whom the customer is to see: opens the panel. */
+  | { readonly type: 'open' }
   | { readonly type: 'unread'; readonly count: number }
   | { readonly type: 'size'; readonly shape: 'panel' | 'call' | 'strip' }
   | { readonly type: 'answered'; readonly id: number; readonly answer: HostAnswer }

@@ -14,6 +14,8 @@ export type ShownMessage = {
   readonly author: Author;
   readonly own: boolean;
   readonly text: string;
+  /** Of an invitation to a room (T4). */
+  readonly link?: Message['link'];
   readonly status: 'pending' | 'failed' | 'sent' | 'delivered' | 'read' | 'received';
   readonly code?: RefusalCode;
 };

@@ -3,7 +3,8 @@ import type { CallState } from '../../live/call/call-state.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { useStore } from '../frame/use-store.ts';
 import { callWords, words } from '../words.ts';
-import { Control, MuteButton } from './Controls.tsx';
+import { Control } from './Control.tsx';
+import { MuteButton } from './Controls.tsx';
 import { isWaiting, otherName, stateInWords } from './state-in-words.ts';
 
 /** The call while something else is looked at: who, how long, mute and end stay at hand. */

@@ -8,6 +8,7 @@ import type { Calls } from './calls.ts';
 import { ElsewhereCard } from './ElsewhereCard.tsx';
 import { LiveCall } from './LiveCall.tsx';
 import { RefusedCard } from './RefusedCard.tsx';
+import { RoomLine } from './RoomLine.tsx';
 
 /** A call from the question for the microphone to its end. */
 export function CallPanel({
@@ -16,12 +17,15 @@ export function CallPanel({
   place,
   onPlace,
   onClose,
+  onCallback = null,
 }: {
   readonly calls: Calls;
   readonly conversation: ConversationSession;
   readonly place: CallPlace;
   readonly onPlace: (place: CallPlace) => void;
   readonly onClose: () => void;
+  /** Who waits may rather be called back; null where that is not offered. */
+  readonly onCallback?: (() => void) | null;
 }) {
   const state = useStore(calls.state);
   switch (state.at) {
@@ -34,12 +38,14 @@ export function CallPanel({
         <RefusedCard
           code={state.code}
           devices={calls.devices}
-          onAgain={() => calls.start(state.kind)}
+          askedBy={state.askedBy}
+          onAgain={state.canTryAgain ? calls.again : null}
           onChat={calls.dismiss}
           onClose={onClose}
         />
       );
     case 'elsewhere':
+      if (state.isInRoom) return <RoomLine />;
       return <ElsewhereCard onMoveHere={calls.moveHere} onClose={onClose} />;
     case 'live':
       return (
@@ -50,6 +56,7 @@ export function CallPanel({
           place={place}
           onPlace={onPlace}
           onClose={onClose}
+          onCallback={onCallback}
         />
       );
   }

@@ -3,8 +3,9 @@ import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
 import { useStore } from '../frame/use-store.ts';
-import { Icon, type IconName } from '../icons/Icon.tsx';
 import { callWords } from '../words.ts';
+import { Control } from './Control.tsx';
+import { MoreControls } from './MoreControls.tsx';
 import { useFullScreen } from './use-full-screen.ts';
 
 /** The buttons of a call; an audio call has none for pictures (M8). */
@@ -87,6 +88,7 @@ function PictureButtons({
           onPress={screen.toggle}
         />
       )}
+      <MoreControls devices={devices} />
     </>
   );
 }
@@ -95,28 +97,4 @@ function PictureButtons({
 function isCameraOn({ own, ownPicture }: CallState): boolean {
   if (ownPicture.source !== 'screen') return ownPicture.source === 'camera';
   return own?.picture.source === 'screen' && own.picture.cameraBefore;
-}
-
-export function Control({
-  icon,
-  label,
-  look = 'on',
-  onPress,
-}: {
-  readonly icon: IconName;
-  readonly label: string;
-  readonly look?: 'on' | 'off' | 'end';
-  readonly onPress: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      class={`control ${look}`}
-      aria-label={label}
-      title={label}
-      onClick={onPress}
-    >
-      <Icon name={icon} />
-    </button>
-  );
 }

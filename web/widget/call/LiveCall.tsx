@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { useStore } from '../frame/use-store.ts';
@@ -10,6 +10,7 @@ import type { CallPlace } from './call-place.ts';
 import type { Calls } from './calls.ts';
 import { News } from './News.tsx';
 import { Notices } from './Notices.tsx';
+import { RequestPrompt } from './RequestPrompt.tsx';
 import { SharingBar } from './SharingBar.tsx';
 import { Stage } from './Stage.tsx';
 import { isWaiting } from './state-in-words.ts';
@@ -35,6 +36,7 @@ export function LiveCall({
   place,
   onPlace,
   onClose,
+  onCallback = null,
 }: {
   readonly session: CallSession;
   readonly calls: Calls;
@@ -42,6 +44,7 @@ export function LiveCall({
   readonly place: CallPlace;
   readonly onPlace: (place: CallPlace) => void;
   readonly onClose: () => void;
+  readonly onCallback?: (() => void) | null;
 }) {
   const state = useStore(session.state);
   const timer = useTimer(state.times.talkingSince);
@@ -51,6 +54,11 @@ export function LiveCall({
   const waits = isWaiting(state);
   const end = (): void => void calls.end(session);
   const isFull = place === 'full';
+  const asked = useStore(calls.asked);
+  useEffect(() => {
+    // A strip on the page has no room for a question.
+    if (asked !== null && place === 'strip') onPlace('full');
+  }, [asked, place, onPlace]);
   return (
     <section
       ref={section}
@@ -74,8 +82,16 @@ export function LiveCall({
       )}
       {isFull && <News state={state} conversation={conversation} calls={calls} />}
       {isFull && <Stage session={session} state={state} />}
-      {isFull && waits && <WaitingCard state={state} conversation={conversation} onCancel={end} />}
+      {isFull && waits && (
+        <WaitingCard
+          state={state}
+          conversation={conversation}
+          onCancel={end}
+          onCallback={onCallback}
+        />
+      )}
       {isFull && <Notices session={session} state={state} devices={calls.devices} />}
+      {place !== 'strip' && <RequestPrompt session={session} calls={calls} />}
       {state.ownPicture.source === 'screen' && <SharingBar session={session} />}
       {isFull && !waits && (
         <Controls

@@ -2,6 +2,7 @@ import type { Devices } from '../../live/devices/devices.ts';
 import { useStore } from '../frame/use-store.ts';
 import type { IconName } from '../icons/Icon.tsx';
 import { callWords, words } from '../words.ts';
+import { askingWords } from '../words-of-asking.ts';
 import { Card } from './Card.tsx';
 import type { StartRefusal } from './calls.ts';
 import { howToAllow } from './how-to-allow.ts';
@@ -11,14 +12,17 @@ const { refused } = callWords;
 /** Why there is no call, and where to allow what it needs in this browser. */
 export function RefusedCard({
   code,
+  askedBy,
   devices,
   onAgain,
   onChat,
   onClose,
 }: {
   readonly code: StartRefusal;
+  /** The agent who asked for the call; null where the customer did. */
+  readonly askedBy: string | null;
   readonly devices: Devices;
-  readonly onAgain: () => void;
+  readonly onAgain: (() => void) | null;
   readonly onChat: () => void;
   readonly onClose: () => void;
 }) {
@@ -26,16 +30,30 @@ export function RefusedCard({
   const { icon, title, help } = explained(code, microphone === 'in-use');
   return (
     <Card icon={icon} title={title} help={help} onClose={onClose}>
+      {askedBy !== null && onAgain === null && isOfMicrophone(code) && (
+        <p>{askingWords.video.refused.microphone(askedBy)}</p>
+      )}
       <div class="card-buttons">
-        <button type="button" class="primary" data-first="" onClick={onAgain}>
-          {words.tryAgain}
-        </button>
-        <button type="button" class="secondary" onClick={onChat}>
+        {onAgain !== null && (
+          <button type="button" class="primary" data-first="" onClick={onAgain}>
+            {words.tryAgain}
+          </button>
+        )}
+        <button
+          type="button"
+          class={onAgain === null ? 'primary' : 'secondary'}
+          data-first={onAgain === null ? '' : undefined}
+          onClick={onChat}
+        >
           {refused.chat}
         </button>
       </div>
     </Card>
   );
+}
+
+function isOfMicrophone(code: StartRefusal): boolean {
+  return code === 'denied' || code === 'no-devices';
 }
 
 type Explained = { readonly icon: IconName; readonly title: string; readonly help: string };
@@ -53,6 +71,10 @@ function explained(code: StartRefusal, isInUse: boolean): Explained {
     case 'insecure-page':
     case 'no-webrtc':
       return { icon: 'warning', title: refused.other, help: words.calls[code] };
+    case 'request-closed': {
+      const { closed, closedHelp } = askingWords.video.refused;
+      return { icon: 'video-off', title: closed, help: closedHelp };
+    }
     case 'media-not-ready':
     case 'already-in-call':
       return { icon: 'warning', title: refused[code], help: refused[`${code}Help`] };

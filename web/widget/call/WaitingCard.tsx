@@ -1,7 +1,9 @@
+import type { ConversationView } from '@parley/core/conversation/view.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { useStore } from '../frame/use-store.ts';
 import { callWords, words } from '../words.ts';
+import { askingWords } from '../words-of-asking.ts';
 import { useTimer } from './use-clock.ts';
 
 /** Where one stands in line, how long it usually takes, and the way out (E8). */
@@ -9,31 +11,47 @@ export function WaitingCard({
   state,
   conversation,
   onCancel,
+  onCallback = null,
 }: {
   readonly state: CallState;
   readonly conversation: ConversationSession;
   readonly onCancel: () => void;
+  readonly onCallback?: (() => void) | null;
 }) {
-  const { line } = useStore(conversation.state);
+  const { line, view } = useStore(conversation.state);
   const waited = useTimer(state.times.phaseSince);
   const place = line === null ? null : words.chat.place(line.position);
+  const isRinging = state.call?.phase.name === 'ringing';
+  const general = isRinging ? callWords.waiting.ringing : (place ?? words.loading);
+  const awaited = awaitedAgent(state, view);
   return (
     <div class="waiting">
       <div role="status" class="waiting-words">
-        <h2>
-          {state.call?.phase.name === 'ringing'
-            ? callWords.waiting.ringing
-            : (place ?? words.loading)}
-        </h2>
+        <h2>{awaited !== null ? callWords.waiting.forAgent(awaited) : general}</h2>
         {line !== null && line.typicalWaitMs !== null && (
           <p>{words.chat.typicalWait(line.typicalWaitMs)}</p>
         )}
       </div>
       <p class="waiting-soft timer">{waited !== null && callWords.waiting.waited(waited)}</p>
       <p class="waiting-soft">{callWords.waiting.chatToo}</p>
-      <button type="button" class="secondary" onClick={onCancel}>
-        {callWords.waiting.cancel}
-      </button>
+      <div class="waiting-buttons">
+        {onCallback !== null && (
+          <button type="button" class="secondary" onClick={onCallback}>
+            {askingWords.callback.offer}
+          </button>
+        )}
+        <button type="button" class="secondary" onClick={onCancel}>
+          {callWords.waiting.cancel}
+        </button>
+      </div>
     </div>
   );
+}
+
+/** A call that one agent alone is to answer waits for them by name. */
+function awaitedAgent({ call }: CallState, view: ConversationView): string | null {
+  const agentId = call?.boundToAgentId ?? null;
+  if (agentId === null) return null;
+  const known = [view.room, view.videoRequest].find((one) => one?.agentId === agentId);
+  return known?.agentName ?? null;
 }

@@ -3,6 +3,7 @@ import type { ShownMessage } from '../../live/lines.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import { timeInWords } from './day-in-words.ts';
+import { Invitation } from './Invitation.tsx';
 
 type Status = Exclude<ShownMessage['status'], 'received'>;
 
@@ -26,14 +27,18 @@ export function Bubble({
   readonly isLast: boolean;
   readonly conversation: ConversationSession;
 }) {
-  const { own, author, text, at, status } = message;
+  const { own, author, text, at, status, link } = message;
   const name = author.role === 'agent' ? author.name : words.chat.us;
   return (
     <article class={own ? 'said own' : 'said'} aria-label={own ? words.chat.you : name}>
       {!own && isFirst && <p class="name">{name}</p>}
-      <p class="bubble" dir="auto">
-        {text}
-      </p>
+      {link == null ? (
+        <p class="bubble" dir="auto">
+          {text}
+        </p>
+      ) : (
+        <Invitation link={link} conversation={conversation} />
+      )}
       {(isLast || status === 'failed' || status === 'pending') && (
         <p class={status === 'failed' ? 'under failed' : 'under'}>
           <time dateTime={new Date(at).toISOString()}>{timeInWords(at)}</time>

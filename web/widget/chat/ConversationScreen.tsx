@@ -1,13 +1,14 @@
 import './chat.css';
+import '../asking/asking.css';
 import type { PublicEntry } from '@parley/contracts/rest.ts';
 import { useEffect } from 'preact/hooks';
+import { CallbackScreen } from '../asking/CallbackScreen.tsx';
+import { useWish } from '../asking/use-wish.ts';
 import type { CallsAre } from '../entry/entry.ts';
 import { focusFirst } from '../frame/focus.ts';
 import { useStore } from '../frame/use-store.ts';
-import { words } from '../words.ts';
 import { ChatHeader } from './ChatHeader.tsx';
-import { Composer } from './Composer.tsx';
-import { Log } from './Log.tsx';
+import { ChatPart } from './ChatPart.tsx';
 import type { Panel } from './panel.ts';
 import type { Session } from './session.ts';
 import { useCallEvents } from './use-call-events.ts';
@@ -31,6 +32,7 @@ export function ConversationScreen({
   const line = useStore(connection.state);
   const loaded = useStore(session.calls.loaded);
   const call = useCallView(session, panel);
+  const wish = useWish(session, entry);
   const told = useStore(connection.mediaState) ?? media;
   const isChatShown = call.place !== 'full' && call.place !== 'strip';
   useTold({ session, panel, isChatShown });
@@ -44,37 +46,48 @@ export function ConversationScreen({
     if (isLost) panel.forget();
   }, [isLost, panel]);
 
-  const shownCall = loaded !== null && call.place !== 'none' && (
+  const isCallOn = call.place !== 'none';
+  const openWish = (): void => {
+    if (isCallOn) call.setPlace('bar');
+    wish.open();
+  };
+  const onWish = wish.isOffered ? openWish : null;
+  const shownCall = loaded !== null && isCallOn && (
     <loaded.code.CallPanel
       calls={loaded.calls}
       conversation={conversation}
       place={call.place}
       onPlace={call.setPlace}
       onClose={call.close}
+      onCallback={onWish}
     />
   );
+  const { ask, close, name } = wish;
+  const isWishing = isChatShown && wish.isOpen;
   return (
     <>
-      {isChatShown && (
+      {isWishing && (
+        <CallbackScreen
+          title={entry.name}
+          fields={[]}
+          name={name}
+          onAsk={ask}
+          onBack={close}
+          onClose={call.close}
+        />
+      )}
+      {isChatShown && !isWishing && (
         <ChatHeader
           entry={entry}
           media={told}
           session={session}
-          isCallOn={call.place !== 'none'}
+          isCallOn={isCallOn}
           onClose={call.close}
         />
       )}
       {shownCall}
-      {isChatShown && (
-        <>
-          {line.state === 'offline' && (
-            <p class="banner" role="status">
-              {words.chat.offline}
-            </p>
-          )}
-          <Log conversation={conversation} />
-          <Composer conversation={conversation} />
-        </>
+      {isChatShown && !isWishing && (
+        <ChatPart session={session} isCallOn={isCallOn} onWish={onWish} />
       )}
     </>
   );

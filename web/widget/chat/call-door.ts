@@ -1,5 +1,6 @@
 import type { FirstCall } from '@parley/contracts/rest.ts';
 import type { CallKind } from '@parley/core/call/call.ts';
+import type { VideoRequest } from '@parley/core/conversation/asking.ts';
 import type { BegunCall, WantedCall } from '../../live/call/first-call.ts';
 import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
@@ -15,6 +16,8 @@ export type LoadedCalls = { readonly code: typeof callCode; readonly calls: Call
 export type CallDoor = {
   readonly loaded: Store<LoadedCalls | null>;
   readonly start: (kind: CallKind, begun?: BegunCall) => void;
+  /** Takes up the video call that an agent asks for (E7). */
+  readonly acceptVideo: (request: VideoRequest) => void;
   readonly close: () => void;
 };
 
@@ -53,7 +56,8 @@ export function openCallDoor(around: {
   let loading: Promise<LoadedCalls> | null = null;
   let isClosed = false;
   const openWith = (code: typeof callCode): LoadedCalls => {
-    const ready = { code, calls: new code.Calls({ ...around, devices: code.takeDevices() }) };
+    const devices = code.takeDevices();
+    const ready = { code, calls: new code.Calls({ ...around, devices, leavesRoomsAlone: true }) };
     if (isClosed) ready.calls.close();
     else loaded.set(ready);
     return ready;
@@ -82,6 +86,7 @@ export function openCallDoor(around: {
       if (ready !== null) ready.calls.start(kind, begun);
       else void load().then(({ calls }) => calls.start(kind, begun));
     },
+    acceptVideo: (request) => void load().then(({ calls }) => calls.acceptVideo(request)),
     close: () => {
       isClosed = true;
       unwatch();

@@ -7,6 +7,11 @@ export function timeInWords(at: number): string {
   return TIME.format(at);
 }
 
+/** A day by its weekday and date. */
+export function longDay(at: number): string {
+  return DAY.format(at);
+}
+
 export function isSameDay(one: Date, other: Date): boolean {
   return one.toDateString() === other.toDateString();
 }
@@ -16,7 +21,7 @@ export function dayInWords(at: number, now: Date): string {
   if (isSameDay(day, now)) return words.today;
   const yesterday = new Date(now);
   yesterday.setDate(now.getDate() - 1);
-  return isSameDay(day, yesterday) ? words.yesterday : DAY.format(day);
+  return isSameDay(day, yesterday) ? words.yesterday : longDay(at);
 }
 
 /** A length of time as a timer shows it: 0:07, 12:30, 1:02:03. */

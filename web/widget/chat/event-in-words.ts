@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@parley/core/conversation/view.ts';
+import { askedInWords } from '../asking/asked-in-words.ts';
 import { words } from '../words.ts';
 import { lengthInWords } from './day-in-words.ts';
 
@@ -53,7 +54,7 @@ function duringCall(what: What, who: Who): string | null {
     case 'link-restored':
       return restored(what, who);
     default:
-      return null;
+      return askedInWords(what);
   }
 }
 

@@ -23,7 +23,7 @@ const TOGETHER_MS = 5 * 60_000;
 export function entriesOf(lines: readonly Line[]): readonly LogEntry[] {
   const entries: LogEntry[] = [];
   let day: Date | null = null;
-  for (const line of withoutSecondArrivals(lines)) {
+  for (const line of withoutRepeats(lines)) {
     const next = entryOf(line, entries.at(-1));
     if (next === null) continue;
     const at = new Date(line.kind === 'event' ? line.entry.at : line.message.at);
@@ -35,16 +35,25 @@ export function entriesOf(lines: readonly Line[]): readonly LogEntry[] {
   return entries;
 }
 
-/** Who has come to the call has the chat with it: that is no second arrival. */
-function withoutSecondArrivals(lines: readonly Line[]): readonly Line[] {
+/** Who has come to the call has the chat with it: that is no second arrival. A wish that waits on is no second wish. */
+function withoutRepeats(lines: readonly Line[]): readonly Line[] {
   let inCall: readonly string[] = [];
+  const wishes = new Set<string>();
   return lines.filter((line) => {
     if (line.kind === 'message') return true;
     const { what } = line.entry;
     if (what.type === 'chat-assigned' && inCall.includes(what.agentName)) return false;
     inCall = inCallAfter(inCall, line.entry);
-    return true;
+    return isFirst(what, wishes);
   });
+}
+
+function isFirst(what: TimelineEntry['what'], wishes: Set<string>): boolean {
+  if (what.type !== 'callback-changed') return true;
+  const wish = `${what.callback.id} ${what.callback.state}`;
+  const isNew = !wishes.has(wish);
+  wishes.add(wish);
+  return isNew;
 }
 
 /** The agents whose coming to the call the log has told. */

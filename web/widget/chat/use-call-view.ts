@@ -13,6 +13,15 @@ export type CallView = {
   readonly close: () => void;
 };
 
+/** What is asked, refused or in another tab is a card over the panel; a room leaves the chat as it is. */
+const PLACES = {
+  nothing: 'none',
+  card: 'full',
+  line: 'bar',
+  audio: 'full',
+  picture: 'full',
+} as const;
+
 const NOTHING: Store<CallShown> = createStore<CallShown>('nothing');
 
 /** A call never disappears: closing the panel leaves a strip of it on the page. */
@@ -22,9 +31,7 @@ export function useCallView(session: Session, panel: Panel): CallView {
   const { isOpen, openings } = useStore(panel.state);
   const [wanted, setPlace] = useState<CallPlace>('full');
   const isLive = shown === 'audio' || shown === 'picture';
-  // What is asked, refused or in another tab is a card over the panel.
-  const cardOrNone = shown === 'nothing' ? 'none' : 'full';
-  const place = isLive ? wanted : cardOrNone;
+  const place = isLive ? wanted : PLACES[shown];
   useEffect(() => {
     if (!isLive) setPlace('full');
   }, [isLive]);

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { openRequest } from '../asking/open-request.ts';
 import { useStore } from '../frame/use-store.ts';
 import type { Panel } from './panel.ts';
 import type { Session } from './session.ts';
@@ -14,7 +15,8 @@ export function useTold({
   readonly isChatShown: boolean;
 }): void {
   const { conversation } = session;
-  const { unread } = useStore(conversation.state);
+  const { unread, view } = useStore(conversation.state);
+  const asks = openRequest(view) === null ? 0 : 1;
   const { isOpen } = useStore(panel.state);
   useEffect(() => {
     const look = (): void =>
@@ -23,5 +25,9 @@ export function useTold({
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
   }, [conversation, isOpen, isChatShown]);
-  useEffect(() => panel.send({ type: 'unread', count: unread }), [panel, unread]);
+  useEffect(() => {
+    // It rings: nobody looks for a bell behind a button.
+    if (asks > 0 && !panel.state.get().isOpen) panel.send({ type: 'open' });
+  }, [panel, asks]);
+  useEffect(() => panel.send({ type: 'unread', count: unread + asks }), [panel, unread, asks]);
 }

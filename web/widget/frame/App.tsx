@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks';
+import { CallbackScreen } from '../asking/CallbackScreen.tsx';
+import { CodeForm } from '../asking/CodeForm.tsx';
 import { Greeting } from '../start/Greeting.tsx';
 import { StartForm } from '../start/StartForm.tsx';
 import { words } from '../words.ts';
 import { focusFirst } from './focus.ts';
-import { Header } from './Header.tsx';
+import { Loading } from './Loading.tsx';
 import { TroublePage } from './TroublePage.tsx';
 import { useStore } from './use-store.ts';
 import type { Visit } from './visit.ts';
@@ -47,6 +49,12 @@ function Screen({ visit }: { readonly visit: Visit }) {
     return <Greeting entry={entry} media={media} pageUrl={page?.url ?? null} visit={visit} />;
   }
   const { want } = stage;
+  const ways = { title: entry.name, onBack: visit.back, onClose: visit.close };
+  if (want === 'code') return <CodeForm {...ways} />;
+  if (want === 'callback') {
+    const fields = entry.form.filter(({ name }) => name !== 'name');
+    return <CallbackScreen {...ways} fields={fields} name="" onAsk={visit.askCallback} />;
+  }
   return (
     <StartForm
       entry={entry}
@@ -55,21 +63,5 @@ function Screen({ visit }: { readonly visit: Visit }) {
       onClose={visit.close}
       onStart={(form) => void visit.start(want, form)}
     />
-  );
-}
-
-function Loading({ title, onClose }: { readonly title: string; readonly onClose: () => void }) {
-  return (
-    <>
-      <Header title={title} onClose={onClose} />
-      <div class="loading" role="status">
-        <span class="dots" aria-hidden="true">
-          <i />
-          <i />
-          <i />
-        </span>
-        <span class="unseen">{words.loading}</span>
-      </div>
-    </>
   );
 }

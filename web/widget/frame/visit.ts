@@ -1,7 +1,9 @@
 import type { FirstCall, PublicEntry } from '@parley/contracts/rest.ts';
 import type { HostToFrame, KeptByHost, WidgetIntent } from '@parley/contracts/widget.ts';
+import type { CallKind } from '@parley/core/call/call.ts';
 import type { HostPage } from '@parley/core/conversation/events.ts';
 import { createStore } from '../../live/store.ts';
+import type { Answers, Wish } from '../asking/wish.ts';
 import { forgetFirstCall, wantFirstCall } from '../chat/call-door.ts';
 import type { conversationCode } from '../chat/conversation-code.ts';
 import type { Proof, Session } from '../chat/session.ts';
@@ -15,11 +17,16 @@ import { startProved } from '../host/start-proved.ts';
 /** Why the first screen cannot be shown. */
 export type Trouble = 'unreachable' | 'not-found' | 'wrong-site';
 
+/** What a button of the first screen leads to. */
+export type Want = WidgetIntent | 'callback' | 'code';
+
 /** Where the customer is: choosing, on the way, or talking. */
 export type Stage =
-  | { readonly at: 'start'; readonly want: WidgetIntent | null; readonly problem: string | null }
+  | { readonly at: 'start'; readonly want: Want | null; readonly problem: string | null }
   | { readonly at: 'opening' }
   | { readonly at: 'talking'; readonly session: Session; readonly code: typeof conversationCode };
+
+type Opened = { readonly session: Session; readonly code: typeof conversationCode };
 
 /** Everything the frame shows first. */
 export type VisitState = {
@@ -32,6 +39,10 @@ export type VisitState = {
   /** How often the host page opened the panel, also while it was open. */
   readonly openings: number;
 };
+
+function isCall(want: Want): want is CallKind {
+  return want === 'audio' || want === 'video' || want === 'screen';
+}
 
 const START: Stage = { at: 'start', want: null, problem: null };
 
@@ -61,6 +72,8 @@ export class Visit {
   readonly #identity: IdentityOfHost;
   #kept: KeptByHost | null = null;
   #wanted: WidgetIntent | null = null;
+  /** Opened for a wish that is not taken yet. */
+  #wished: Opened | null = null;
 
   constructor(host: Host, entryId: string) {
     this.#host = host;
@@ -95,17 +108,18 @@ export class Visit {
   readonly setMedia = (media: CallsAre): void => this.#change({ media });
 
   /** A button of the first screen: to the form where there is one, else straight on. */
-  choose(want: WidgetIntent): void {
+  choose(want: Want): void {
     const { entry } = this.state.get();
     if (entry === null) return;
-    if (entry.form.length > 0) this.#change({ stage: { at: 'start', want, problem: null } });
+    const hasForm = entry.form.length > 0 || want === 'callback' || want === 'code';
+    if (hasForm) this.#change({ stage: { at: 'start', want, problem: null } });
     else void this.start(want, {});
   }
 
   readonly back = (): void => this.#change({ stage: START });
 
   /** Opens a conversation; its code loads while the server answers. */
-  async start(want: WidgetIntent, form: Readonly<Record<string, string>>): Promise<void> {
+  async start(want: Want, form: Answers): Promise<void> {
     const { page } = this.state.get();
     this.#change({ stage: { at: 'opening' } });
     const wanted = want === 'audio' || want === 'video' ? wantFirstCall(want) : null;
@@ -128,8 +142,36 @@ export class Visit {
     const session = await code.openSession({ conversationId, token });
     // Before anything is drawn: the call takes longest.
     if (wanted !== null) session.calls.start(want as FirstCall['kind'], { ...wanted, started });
-    else if (want !== 'chat') session.calls.start(want);
+    else if (isCall(want)) session.calls.start(want);
     this.#talk(session, code);
+  }
+
+  /** Asks to be called back (E15): the code of what stands in the way, null when it is done. */
+  readonly askCallback = async (wish: Wish, answers: Answers): Promise<string | null> => {
+    const opened = this.#wished ?? (await this.#openFor({ ...answers, name: wish.name }));
+    if (typeof opened === 'string') return opened;
+    // What was not taken is put right and asked again in the same conversation.
+    this.#wished = opened;
+    const { session, code } = opened;
+    const { conversationId } = session;
+    const answer = await session.connection.send('request-callback', { conversationId, ...wish });
+    if (!answer.ok) return answer.code;
+    this.#wished = null;
+    this.#talk(session, code);
+    return null;
+  };
+
+  async #openFor(form: Answers): Promise<Opened | string> {
+    const { page } = this.state.get();
+    const loading = loadConversationCode();
+    const asked = { entryId: this.#entryId, form, page, call: null };
+    const answer = await startProved(asked, this.#identity, this.send);
+    if (!answer.ok) return answer.code;
+    const { conversationId, token } = answer.value;
+    this.#keep({ conversationId, token, open: true, inCall: false });
+    const code = await loading;
+    if (code === null) return 'unreachable';
+    return { session: await code.openSession({ conversationId, token }), code };
   }
 
   /** The conversation cannot be read any more: back to the beginning. */

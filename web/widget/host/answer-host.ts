@@ -19,7 +19,7 @@ export type AskedVisit = {
     readonly stage:
       | {
           readonly at: 'start';
-          readonly want: WidgetIntent | null;
+          readonly want: string | null;
           readonly problem: string | null;
         }
       | { readonly at: 'opening' }

@@ -1,4 +1,4 @@
-import type { FrameToHost, HostToFrame } from '@parley/contracts/widget.ts';
+import type { FrameToHost, HostToFrame, WidgetIntent } from '@parley/contracts/widget.ts';
 
 /** The widget's frame and the line to it. */
 export type FrameLink = {
@@ -30,12 +30,23 @@ export function openFrame(
   window.addEventListener('message', hear);
   return {
     element,
-    send: (message) => element.contentWindow?.postMessage({ parley: 1, ...message }, at.origin),
+    send: (message) =>
+      element.contentWindow?.postMessage({ parley: 1, ...message }, targetOf(at.origin, message)),
     remove: () => {
       window.removeEventListener('message', hear);
       element.remove();
     },
   };
+}
+
+/** The click was on this page: only with the right it gave may the frame ask for a screen. */
+function targetOf(targetOrigin: string, message: HostToFrame): WindowPostMessageOptions {
+  const { want, data } = message as { want?: WidgetIntent | null; data?: { kind?: string } };
+  const wantsScreen = want === 'screen' || data?.kind === 'screen';
+  const mayGive = wantsScreen && navigator.userActivation?.isActive;
+  return mayGive
+    ? Object.assign({ targetOrigin }, { delegate: 'display-capture' })
+    : { targetOrigin };
 }
 
 function isOurs(data: unknown): data is FrameToHost {

@@ -169,6 +169,8 @@ export class Widget {
         return this.#keep(message.kept);
       case 'close':
         return this.close();
+      case 'open':
+        return this.#isOpen ? undefined : this.open();
       case 'unread':
         this.#launcher.showUnread(message.count);
         return this.#tell('unread', { count: message.count });

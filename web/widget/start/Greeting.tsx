@@ -1,18 +1,21 @@
 import type { PublicEntry } from '@parley/contracts/rest.ts';
-import type { WidgetIntent } from '@parley/contracts/widget.ts';
 import { useEffect } from 'preact/hooks';
 import { canShareScreen, isInAppBrowser } from '../../live/devices/support.ts';
+import { loadCallbackForm } from '../asking/CallbackScreen.tsx';
 import { prefetchCalls } from '../chat/call-door.ts';
 import { type CallsAre, watchCalls } from '../entry/entry.ts';
 import { Header } from '../frame/Header.tsx';
-import { loadConversationCode, type Visit } from '../frame/visit.ts';
+import { loadConversationCode, type Visit, type Want } from '../frame/visit.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import { CallNote } from './CallNote.tsx';
 import { callsNow } from './calls-now.ts';
 import { InAppNote } from './InAppNote.tsx';
 
-const ORDER: readonly WidgetIntent[] = ['chat', 'audio', 'video', 'screen'];
+type Offered = Exclude<Want, 'code'>;
+
+const ORDER: readonly Offered[] = ['chat', 'audio', 'video', 'screen', 'callback'];
+const WRITTEN: readonly Offered[] = ['chat', 'callback'];
 
 /** The first screen: a greeting and what this entry offers (E3). */
 export function Greeting({
@@ -32,7 +35,7 @@ export function Greeting({
   const offered = ORDER.filter(
     (intent) => entry.buttons[intent] && (intent !== 'screen' || canShareScreen()),
   );
-  const offersCalls = offered.some((intent) => intent !== 'chat');
+  const offersCalls = offered.some((intent) => !WRITTEN.includes(intent));
   return (
     <>
       <Header title={entry.name} onClose={visit.close} />
@@ -44,12 +47,18 @@ export function Greeting({
               <Choice
                 intent={intent}
                 isFirst={index === 0}
-                isOff={intent !== 'chat' && now !== 'ready'}
+                isOff={!WRITTEN.includes(intent) && now !== 'ready'}
                 onChoose={() => visit.choose(intent)}
               />
             </li>
           ))}
         </ul>
+        {entry.buttons.invitation && (
+          <button type="button" class="link with-code" onClick={() => visit.choose('code')}>
+            <Icon name="code" size={16} />
+            {words.buttons.code}
+          </button>
+        )}
         {offersCalls && isInAppBrowser() && <InAppNote url={pageUrl} />}
         {offersCalls && <CallNote now={now} media={media} />}
         <p class="fine">{words.privacy}</p>
@@ -64,14 +73,15 @@ function Choice({
   isOff,
   onChoose,
 }: {
-  readonly intent: WidgetIntent;
+  readonly intent: Offered;
   readonly isFirst: boolean;
   readonly isOff: boolean;
   readonly onChoose: () => void;
 }) {
   const prefetch = (): void => {
     void loadConversationCode().then((code) => code?.warmWire(location.origin));
-    if (intent !== 'chat') prefetchCalls();
+    if (intent === 'callback') void loadCallbackForm();
+    else if (intent !== 'chat') prefetchCalls();
   };
   return (
     <button

@@ -1,0 +1,45 @@
+import { CallbackCard } from '../asking/CallbackCard.tsx';
+import { FeedbackPlace } from '../asking/FeedbackCard.tsx';
+import { VideoPrompt } from '../asking/VideoPrompt.tsx';
+import { useStore } from '../frame/use-store.ts';
+import { words } from '../words.ts';
+import { askingWords } from '../words-of-asking.ts';
+import { Composer } from './Composer.tsx';
+import { Log } from './Log.tsx';
+import type { Session } from './session.ts';
+
+/** What was written and is being written, and what either side asks of the other. */
+export function ChatPart({
+  session,
+  isCallOn,
+  onWish,
+}: {
+  readonly session: Session;
+  readonly isCallOn: boolean;
+  /** Opens the form for a callback; null where none is offered now. */
+  readonly onWish: (() => void) | null;
+}) {
+  const { conversation, connection } = session;
+  const line = useStore(connection.state);
+  return (
+    <>
+      {line.state === 'offline' && (
+        <p class="banner" role="status">
+          {words.chat.offline}
+        </p>
+      )}
+      {!isCallOn && <VideoPrompt session={session} />}
+      <CallbackCard session={session} />
+      {onWish !== null && !isCallOn && (
+        <p class="offer">
+          <button type="button" class="link" onClick={onWish}>
+            {askingWords.callback.offer}
+          </button>
+        </p>
+      )}
+      <Log conversation={conversation} />
+      {!isCallOn && <FeedbackPlace session={session} />}
+      <Composer conversation={conversation} />
+    </>
+  );
+}
