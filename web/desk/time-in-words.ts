@@ -47,6 +47,11 @@ export function dayInWords(at: number, now: number): string {
   return days === 1 ? words.time.yesterday : DAY.format(at);
 }
 
+/** `Today 10:15`, or the date with the time. */
+export function momentInWords(at: number, now: number): string {
+  return `${dayInWords(at, now)} ${clockInWords(at)}`;
+}
+
 export function isSameDay(a: number, b: number): boolean {
   return startOfDay(a) === startOfDay(b);
 }

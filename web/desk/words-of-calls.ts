@@ -3,7 +3,6 @@ export const callWords = {
   region: 'Call',
   state: 'Call state',
   kind: { audio: 'Audio call', video: 'Video call', screen: 'Screen share' },
-  show: { call: 'Call', chat: 'Chat' },
   connected: 'Connected',
   connecting: 'Connecting…',
   waitingFor: (name: string) => `Waiting for ${name} to connect…`,

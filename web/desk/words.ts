@@ -146,6 +146,13 @@ export const words = {
     unreadCount: (count: number) => `${count} unread`,
     noMessages: 'No messages yet',
   },
+  pane: {
+    tabs: 'Parts of the conversation',
+    chat: 'Chat',
+    video: 'Video',
+    call: 'Call',
+    awaited: 'somebody waits',
+  },
   chat: {
     log: 'Messages',
     message: 'Message',
@@ -194,6 +201,15 @@ export const words = {
   },
   customer: {
     title: 'Customer',
+    verified: 'Verified',
+    notVerified: 'Not verified',
+    signed: {
+      title: 'Verified data',
+      subject: 'Account',
+      name: 'Name',
+      email: 'E-mail',
+      phone: 'Phone',
+    },
     details: 'Details',
     form: 'What they told us',
     noForm: 'Nothing was filled in.',

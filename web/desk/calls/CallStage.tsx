@@ -38,7 +38,7 @@ export function CallStage({ workplace, session, onOpenDevices }: Props) {
     >
       <StageHead session={session} state={state} />
       <Middle session={session} state={state} withPicture={withPicture} />
-      <StageNotes session={session} state={state} withPicture={withPicture} />
+      <StageNotes workplace={workplace} session={session} state={state} withPicture={withPicture} />
       <BesideBar workplace={workplace} session={session} call={call} />
       <Controls
         workplace={workplace}

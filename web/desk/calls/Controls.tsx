@@ -2,6 +2,7 @@ import type { Leg } from '@parley/core/call/call.ts';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
+import { AskControl } from '../asking/AskControl.tsx';
 import { barWords } from '../bar/bar-words.ts';
 import type { Workplace } from '../frame/workplace.ts';
 import { words } from '../words.ts';
@@ -44,6 +45,12 @@ export function Controls(props: Props) {
         <PictureControls session={session} own={state.own} devices={workplace.devices} />
       )}
       {enlarged === null ? null : <SizeControl enlarged={enlarged} />}
+      <AskControl
+        workplace={workplace}
+        session={session}
+        state={state}
+        withPicture={enlarged !== null}
+      />
       <MoreControl devices={workplace.devices} onOpenAll={onOpenDevices} onPopOut={onPopOut} />
       <span className={styles.space} />
       <Control

@@ -7,6 +7,9 @@ import type { Store } from '../../live/store.ts';
 import type { Sessions } from '../calls/sessions.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { Icon } from '../icons/Icon.tsx';
+import { InRoomDialog } from '../video/InRoomDialog.tsx';
+import type { Rooms } from '../video/rooms.ts';
+import { videoWords } from '../video/video-words.ts';
 import { words } from '../words.ts';
 import type { Toasts } from '../work/toasts.ts';
 import { useStore } from '../work/use-store.ts';
@@ -19,13 +22,15 @@ type Props = {
   readonly conversation: ConversationSession;
   readonly personId: string;
   readonly sessions: Store<Sessions>;
+  readonly rooms: Rooms;
   readonly toasts: Toasts;
 };
 
-/** Completes the conversation; during a call the server refuses and the agent is asked what to do (B11). */
-export function CompleteButton({ connection, conversation, personId, sessions, toasts }: Props) {
+/** Completes the conversation; in a call or a room the server refuses and the agent is asked what to do (B11). */
+export function CompleteButton(props: Props) {
+  const { connection, conversation, personId, sessions, rooms, toasts } = props;
   const [asking, setAsking] = useState(false);
-  const [refusedInCall, setRefusedInCall] = useState(false);
+  const [refused, setRefused] = useState<'in-call' | 'in-room' | null>(null);
   const call = useStore(conversation.call);
   const { customer } = useStore(conversation.state).view;
 
@@ -34,7 +39,7 @@ export function CompleteButton({ connection, conversation, personId, sessions, t
     const answer = await conversation.complete();
     setAsking(false);
     if (answer.ok) return;
-    if (answer.code === 'in-call') setRefusedInCall(true);
+    if (answer.code === 'in-call' || answer.code === 'in-room') setRefused(answer.code);
     else toasts.show({ icon: 'warning', tone: 'stop', text: refusalInWords(answer.code) });
   }
 
@@ -42,9 +47,17 @@ export function CompleteButton({ connection, conversation, personId, sessions, t
     setAsking(true);
     const ended = await endCall(call);
     setAsking(false);
-    setRefusedInCall(false);
+    setRefused(null);
     if (ended.ok || ended.code === 'call-ended') await complete();
     else toasts.show({ icon: 'warning', tone: 'stop', text: words.complete.failed });
+  }
+
+  async function leaveAndComplete(): Promise<void> {
+    if (!(await rooms.leaveAll())) return;
+    // The room's call goes with it; one that the room does not know is ended by itself.
+    await endCall(conversation.call.get());
+    setRefused(null);
+    await complete();
   }
 
   /** Also from a tab that does not carry the call. */
@@ -63,16 +76,16 @@ export function CompleteButton({ connection, conversation, personId, sessions, t
         color="plain"
         size="xs"
         leftSection={<Icon name="check" size={15} />}
-        loading={asking && !refusedInCall}
+        loading={asking && refused === null}
         onClick={() => void complete()}
       >
         {words.chat.complete}
       </Button>
-      {refusedInCall ? (
-        <Dialog title={words.complete.title} onClose={() => setRefusedInCall(false)}>
+      {refused === 'in-call' ? (
+        <Dialog title={words.complete.title} onClose={() => setRefused(null)}>
           <p>{words.complete.why(customer.name)}</p>
           <div className={styles.choices}>
-            <Button variant="outline" color="plain" onClick={() => setRefusedInCall(false)}>
+            <Button variant="outline" color="plain" onClick={() => setRefused(null)}>
               {words.complete.stay}
             </Button>
             <Button color="stop" loading={asking} onClick={() => void disconnectAndComplete()}>
@@ -80,6 +93,13 @@ export function CompleteButton({ connection, conversation, personId, sessions, t
             </Button>
           </div>
         </Dialog>
+      ) : null}
+      {refused === 'in-room' ? (
+        <InRoomDialog
+          why={videoWords.leaveFirst.complete(customer.name)}
+          onDisconnect={leaveAndComplete}
+          onStay={() => setRefused(null)}
+        />
       ) : null}
     </>
   );

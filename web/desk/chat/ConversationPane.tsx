@@ -1,16 +1,25 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import type { Call } from '@parley/core/call/call.ts';
+import { isOpen } from '@parley/core/conversation/room-rules.ts';
 import type { DeskConversation } from '@parley/core/presence/desk-view.ts';
-import { useEffect, useState } from 'react';
+import { useEffect, useId } from 'react';
+import type { ConversationSession } from '../../live/conversation.ts';
+import { CallbackCard, isOwed } from '../asking/CallbackCard.tsx';
 import { CallArea } from '../calls/CallArea.tsx';
 import { Face } from '../Face.tsx';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { isIn } from '../video/room-in-words.ts';
+import { SwitchToVideo } from '../video/SwitchToVideo.tsx';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
 import { CompleteButton } from './CompleteButton.tsx';
 import { Composer } from './Composer.tsx';
 import styles from './ConversationPane.module.css';
 import { MessageLog } from './MessageLog.tsx';
+import { PaneTabs } from './PaneTabs.tsx';
+import { PaneTool } from './PaneTool.tsx';
+import { type Front, usePaneTab } from './use-pane-tab.ts';
 
 type Props = {
   readonly workplace: Workplace;
@@ -18,68 +27,59 @@ type Props = {
   readonly onOpenDevices: () => void;
 };
 
-/** One conversation: its call, when there is one, over its messages. */
+/** One conversation: its video room or call, when there is one, over its messages. */
 export function ConversationPane({ workplace, row, onOpenDevices }: Props) {
-  const { who, connection, desk, calls, selection, toasts } = workplace;
+  const { who, connection, desk } = workplace;
   const conversation = desk.conversation(row.conversationId);
   const state = useStore(conversation.state);
   const call = useStore(conversation.call);
-  const { face } = useStore(selection.state);
-  const [front, setFront] = useState<'call' | 'chat'>('call');
-  const inCall = call !== null && (call.phase.name === 'active' || call.phase.name === 'held');
-  const logIsSeen = face !== 'list' && (!inCall || front === 'chat' || !isNarrow());
-
-  useEffect(() => {
-    const tell = (): void =>
-      conversation.setVisible(logIsSeen && document.visibilityState === 'visible');
-    tell();
-    document.addEventListener('visibilitychange', tell);
-    return () => {
-      document.removeEventListener('visibilitychange', tell);
-      conversation.setVisible(false);
-    };
-  }, [conversation, logIsSeen]);
-
-  const togglePanel = (): void =>
-    selection.select(row.conversationId, face === 'customer' ? 'conversation' : 'customer');
+  const { room, callback } = state.view;
+  const front = call === null ? 'none' : kindInFront(call);
+  const canEnter = room !== null && isOpen(room);
+  const [tab, setTab] = usePaneTab({
+    call: front,
+    inRoom: isIn(room, who.personId),
+    isOpen: canEnter,
+  });
+  useSeen(conversation, { workplace, isInFront: tab === 'chat' });
+  const ids = { tool: useId(), chat: useId() };
 
   return (
-    <div className={styles.pane} data-call={inCall} data-front={inCall ? front : 'chat'}>
-      <div className={styles.head}>
-        <ActionIcon className={styles.back} aria-label={words.list.title} onClick={selection.leave}>
-          <Icon name="back" />
-        </ActionIcon>
-        <Face name={row.customerName} seed={row.conversationId} size={30} />
-        <div className={styles.title}>
-          <h2 className={styles.name}>{row.customerName}</h2>
-          <p className={styles.queue}>{row.queueName}</p>
-        </div>
-        <Tooltip label={words.frame.customerPanel}>
-          <ActionIcon
-            className={styles.panelToggle}
-            aria-label={words.frame.customerPanel}
-            aria-pressed={face === 'customer'}
-            onClick={togglePanel}
-          >
-            <Icon name="panel" />
-          </ActionIcon>
-        </Tooltip>
-        <CompleteButton
-          connection={connection}
-          conversation={conversation}
-          personId={who.personId}
-          sessions={calls.sessions}
-          toasts={toasts}
+    <div className={styles.pane} data-front={tab === 'chat' ? 'chat' : 'tool'}>
+      <Head
+        workplace={workplace}
+        row={row}
+        conversation={conversation}
+        onSwitched={() => setTab('video')}
+      />
+      <div className={styles.bar}>
+        {isOwed(callback) ? (
+          <CallbackCard
+            workplace={workplace}
+            conversationId={row.conversationId}
+            callback={callback}
+            onAskedForVideo={() => setTab('call')}
+            onSwitched={() => setTab('video')}
+          />
+        ) : null}
+        <PaneTabs
+          tab={tab}
+          onChoose={setTab}
+          panels={{ chat: ids.chat, video: ids.tool, call: ids.tool }}
+          unread={tab === 'chat' ? 0 : state.unread}
+          isAwaited={room?.guest.state === 'waiting'}
         />
       </div>
-      {inCall ? <FrontSwitch front={front} onChoose={setFront} unread={state.unread} /> : null}
-      <CallArea
-        workplace={workplace}
-        conversation={conversation}
-        call={call}
-        onOpenDevices={onOpenDevices}
-      />
-      <div className={styles.chat}>
+      <div className={styles.front} id={ids.tool} role="tabpanel" aria-label={words.pane[tab]}>
+        <PaneTool workplace={workplace} row={row} view={state.view} tab={tab} front={front} />
+        <CallArea
+          workplace={workplace}
+          conversation={conversation}
+          call={call}
+          onOpenDevices={onOpenDevices}
+        />
+      </div>
+      <div className={styles.chat} id={ids.chat}>
         <MessageLog
           connection={connection}
           conversation={conversation}
@@ -96,30 +96,83 @@ export function ConversationPane({ workplace, row, onOpenDevices }: Props) {
   );
 }
 
-type SwitchProps = {
-  readonly front: 'call' | 'chat';
-  readonly onChoose: (front: 'call' | 'chat') => void;
-  readonly unread: number;
+type HeadProps = {
+  readonly workplace: Workplace;
+  readonly row: DeskConversation;
+  readonly conversation: ConversationSession;
+  readonly onSwitched: () => void;
 };
 
-/** On a narrow screen call and chat stand one behind the other. */
-function FrontSwitch({ front, onChoose, unread }: SwitchProps) {
+/** Who it is, and what can be done with the whole conversation. */
+function Head({ workplace, row, conversation, onSwitched }: HeadProps) {
+  const { who, connection, calls, rooms, selection, toasts } = workplace;
+  const { chat, room } = useStore(conversation.state).view;
+  const { face } = useStore(selection.state);
+  const isMine = chat.state === 'assigned' && chat.agentId === who.personId;
+  const togglePanel = (): void =>
+    selection.select(row.conversationId, face === 'customer' ? 'conversation' : 'customer');
   return (
-    <div className={styles.fronts}>
-      {(['call', 'chat'] as const).map((one) => (
-        <button
-          key={one}
-          type="button"
-          className={styles.front}
-          aria-pressed={front === one}
-          onClick={() => onChoose(one)}
+    <div className={styles.head}>
+      <ActionIcon className={styles.back} aria-label={words.list.title} onClick={selection.leave}>
+        <Icon name="back" />
+      </ActionIcon>
+      <Face name={row.customerName} seed={row.conversationId} size={30} />
+      <div className={styles.title}>
+        <h2 className={styles.name}>{row.customerName}</h2>
+        <p className={styles.queue}>{row.queueName}</p>
+      </div>
+      {isMine ? (
+        <SwitchToVideo
+          workplace={workplace}
+          conversationId={row.conversationId}
+          name={row.customerName}
+          room={room}
+          onSwitched={onSwitched}
+        />
+      ) : null}
+      <Tooltip label={words.frame.customerPanel}>
+        <ActionIcon
+          className={styles.panelToggle}
+          aria-label={words.frame.customerPanel}
+          aria-pressed={face === 'customer'}
+          onClick={togglePanel}
         >
-          {words.call.show[one]}
-          {one === 'chat' && unread > 0 ? ` (${unread})` : ''}
-        </button>
-      ))}
+          <Icon name="panel" />
+        </ActionIcon>
+      </Tooltip>
+      <CompleteButton
+        connection={connection}
+        conversation={conversation}
+        personId={who.personId}
+        sessions={calls.sessions}
+        rooms={rooms}
+        toasts={toasts}
+      />
     </div>
   );
+}
+
+type SeenBy = { readonly workplace: Workplace; readonly isInFront: boolean };
+
+/** What arrives counts as read while the agent has the log before their eyes. */
+function useSeen(conversation: ConversationSession, { workplace, isInFront }: SeenBy): void {
+  const { face } = useStore(workplace.selection.state);
+  const logIsSeen = face !== 'list' && (isInFront || !isNarrow());
+  useEffect(() => {
+    const tell = (): void =>
+      conversation.setVisible(logIsSeen && document.visibilityState === 'visible');
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      conversation.setVisible(false);
+    };
+  }, [conversation, logIsSeen]);
+}
+
+function kindInFront({ phase, kind }: Call): Front['call'] {
+  if (phase.name !== 'active' && phase.name !== 'held') return 'none';
+  return kind === 'audio' ? 'audio' : 'picture';
 }
 
 function isNarrow(): boolean {

@@ -2,6 +2,7 @@ import type { ConversationSession } from '../../live/conversation.ts';
 import type { ShownMessage } from '../../live/lines.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { clockInWords } from '../time-in-words.ts';
+import { videoWords } from '../video/video-words.ts';
 import { words } from '../words.ts';
 import styles from './MessageLog.module.css';
 import type { ShownLine } from './shown-lines.ts';
@@ -34,9 +35,13 @@ export function MessageBubble({ line, conversation, personId }: Props) {
     >
       {goesOn || name === null ? null : <p className={styles.author}>{name}</p>}
       <div className={styles.bubble}>
-        <p className={styles.text} dir="auto">
-          {message.text}
-        </p>
+        {message.link === null || message.link === undefined ? (
+          <p className={styles.text} dir="auto">
+            {message.text}
+          </p>
+        ) : (
+          <VideoInvitation url={message.link.url} />
+        )}
         <span className={styles.meta}>
           <time className="number">{clockInWords(line.at)}</time>
           <Tick status={message.status} />
@@ -53,6 +58,19 @@ export function MessageBubble({ line, conversation, personId }: Props) {
           </button>
         </p>
       ) : null}
+    </div>
+  );
+}
+
+/** Marked as what it is (T4). The link is the customer's: the agent comes in by the Video tab. */
+function VideoInvitation({ url }: { readonly url: string }) {
+  return (
+    <div className={styles.invitation}>
+      <Icon name="camera" size={16} />
+      <div>
+        <p className={styles.invitationTitle}>{videoWords.invitation}</p>
+        <p className={styles.invitationUrl}>{url}</p>
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ConversationSession, ConversationState } from '../../live/conversa
 import { Face } from '../Face.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { clockInWords } from '../time-in-words.ts';
+import { videoWords } from '../video/video-words.ts';
 import { words } from '../words.ts';
 import { Waited } from '../work/Elapsed.tsx';
 import { useStore } from '../work/use-store.ts';
@@ -75,7 +76,8 @@ function LastWord({ state }: { readonly state: ConversationState }) {
   const last = state.view.messages.at(-1);
   if (state.otherIsTyping) return <em>{words.list.typing}</em>;
   if (last === undefined) return words.list.noMessages;
-  return last.author.role === 'agent' ? `${words.list.you}: ${last.text}` : last.text;
+  const text = last.link === null ? last.text : videoWords.invitation;
+  return last.author.role === 'agent' ? `${words.list.you}: ${text}` : text;
 }
 
 function CallMark({ state }: { readonly state: ConversationState }) {

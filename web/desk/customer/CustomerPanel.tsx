@@ -1,8 +1,10 @@
 import { ActionIcon } from '@mantine/core';
+import type { ConversationView } from '@parley/core/conversation/view.ts';
 import type { DeskConversation } from '@parley/core/presence/desk-view.ts';
 import type { ReactNode } from 'react';
 import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
+import { FeedbackGiven } from '../asking/FeedbackGiven.tsx';
 import { eventInWords } from '../chat/event-in-words.ts';
 import { Face } from '../Face.tsx';
 import type { Workplace } from '../frame/workplace.ts';
@@ -35,8 +37,9 @@ export function CustomerPanel({ workplace, conversation, row, onBack }: Props) {
         <div className={styles.title}>
           <p className={styles.label}>{words.customer.title}</p>
           <h2 className={styles.name}>{row.customerName}</h2>
+          <Proof customer={view.customer} />
         </div>
-        <ActionIcon className={styles.back} aria-label={words.call.show.chat} onClick={onBack}>
+        <ActionIcon className={styles.back} aria-label={words.pane.chat} onClick={onBack}>
           <Icon name="close" />
         </ActionIcon>
       </div>
@@ -46,6 +49,7 @@ export function CustomerPanel({ workplace, conversation, row, onBack }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
         tabIndex={0}
       >
+        <Signed customer={view.customer} />
         <Section title={words.customer.form}>
           {form.length === 0 ? <p className={styles.none}>{words.customer.noForm}</p> : null}
           <dl className={styles.facts}>
@@ -70,6 +74,7 @@ export function CustomerPanel({ workplace, conversation, row, onBack }: Props) {
           <Fact name={words.customer.queue} value={row.queueName} />
           <Fact name={words.customer.reference} value={row.conversationId} small />
         </dl>
+        <FeedbackGiven feedback={view.feedback} />
         <CallsToWrapUp
           connection={connection}
           view={view}
@@ -82,6 +87,42 @@ export function CustomerPanel({ workplace, conversation, row, onBack }: Props) {
         </Section>
       </section>
     </aside>
+  );
+}
+
+type ProofProps = { readonly customer: ConversationView['customer'] };
+
+/** Whether the business's own server has signed for who this is; all else is only what they say. */
+function Proof({ customer }: ProofProps) {
+  const { verified } = customer;
+  return (
+    <p className={styles.proof} data-verified={verified !== null}>
+      <Icon name={verified === null ? 'help' : 'check'} size={13} />
+      {verified === null ? words.customer.notVerified : words.customer.verified}
+    </p>
+  );
+}
+
+/** What the signature says, apart from what was typed. */
+function Signed({ customer }: ProofProps) {
+  const { verified } = customer;
+  if (verified === null) return null;
+  const { subject, name, email, phone } = verified;
+  const W = words.customer.signed;
+  const facts = [
+    [W.subject, subject],
+    [W.name, name],
+    [W.email, email],
+    [W.phone, phone],
+  ] as const;
+  return (
+    <Section title={W.title}>
+      <dl className={styles.facts}>
+        {facts.map(([label, value]) =>
+          value === null ? null : <Fact key={label} name={label} value={value} />,
+        )}
+      </dl>
+    </Section>
   );
 }
 

@@ -25,6 +25,10 @@ const DeskDialogs = lazy(async () => ({
   default: (await import('./DeskDialogs.tsx')).DeskDialogs,
 }));
 
+const InviteDialog = lazy(async () => ({
+  default: (await import('../invite/InviteDialog.tsx')).InviteDialog,
+}));
+
 type Props = { readonly workplace: Workplace; readonly onSignOut: () => void };
 
 /** The desk: list, conversation and customer side by side; on a narrow screen one after the other. */
@@ -101,6 +105,7 @@ export function DeskPage({ workplace, onSignOut }: Props) {
           desk={desk}
           actions={offers}
           autoAnswer={workplace.autoAnswer}
+          roomDoor={workplace.roomDoor}
         />
         <ToastStack toasts={toasts} />
       </div>
@@ -110,9 +115,18 @@ export function DeskPage({ workplace, onSignOut }: Props) {
         {dialog === null ? null : (
           <DeskDialogs dialog={dialog} workplace={workplace} onClose={() => setDialog(null)} />
         )}
+        <Invite workplace={workplace} />
       </Suspense>
     </div>
   );
+}
+
+/** Opened from the bar, or for a number to be called back. */
+function Invite({ workplace }: { readonly workplace: Workplace }) {
+  const { asked, close } = workplace.invites;
+  const what = useStore(asked);
+  if (what === null) return null;
+  return <InviteDialog workplace={workplace} asked={what} onClose={close} />;
 }
 
 type ChosenProps = {

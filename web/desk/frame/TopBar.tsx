@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { ColleaguesButton } from '../colleagues/ColleaguesButton.tsx';
 import { Icon, Mark } from '../icons/Icon.tsx';
+import { inviteWords } from '../invite/invite-words.ts';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -49,6 +50,7 @@ export function TopBar({ workplace, shiftElsewhere, onOpen, onSignOut }: Props) 
             toasts={toasts}
           />
         )}
+        <InviteButton workplace={workplace} />
         <StateMenu workplace={workplace} />
         {colleagues === null ? null : <ColleaguesButton colleagues={colleagues} />}
         <ColoursSwitch />
@@ -64,6 +66,17 @@ export function TopBar({ workplace, shiftElsewhere, onOpen, onSignOut }: Props) 
         <AccountMenu who={who} onOpen={onOpen} onSignOut={onSignOut} />
       </div>
     </header>
+  );
+}
+
+function InviteButton({ workplace }: { readonly workplace: Workplace }) {
+  const { invites } = workplace;
+  return (
+    <Tooltip label={inviteWords.help}>
+      <ActionIcon aria-label={inviteWords.open} onClick={() => invites.open()}>
+        <Icon name="invite" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

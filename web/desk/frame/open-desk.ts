@@ -14,6 +14,7 @@ import { openAutoAnswers } from '../incoming/auto-answer.ts';
 import { openOfferActions } from '../incoming/offer-actions.ts';
 import { openNotices } from '../notices/open-notices.ts';
 import { openOwnSettings } from '../settings/own-settings.ts';
+import { openVideo } from '../video/open-video.ts';
 import { openLists } from '../work/desk-lists.ts';
 import { openMediaPath } from '../work/media-path.ts';
 import { openRing } from '../work/ring.ts';
@@ -25,11 +26,12 @@ import type { Workplace } from './workplace.ts';
 
 /** Opens the line to the server and all that hangs on it. */
 export async function openDesk(who: SignedIn): Promise<Workplace> {
+  const { personId } = who;
   const tabId = await openTabId();
   const connection = connectToServer({ url: location.origin, tabId });
-  const desk = followDesk({ connection, personId: who.personId });
+  const desk = followDesk({ connection, personId });
   const devices = openDevices();
-  const calls = openAgentCalls({ connection, desk, devices, personId: who.personId });
+  const calls = openAgentCalls({ connection, desk, devices, personId });
   const ring = openRing();
   const toasts = openToasts();
   const selection = openSelection();
@@ -37,6 +39,7 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const verbs = openCallVerbs({ connection, calls, selection, toasts });
   const bar = openBarTools(calls);
   const offers = openOfferActions({ desk, calls, verbs, ring, toasts, selection });
+  const video = openVideo({ connection, desk, personId, toasts, answer: offers.answer });
   const autoAnswer = openAutoAnswers({ connection, desk, settings, ring, answer: offers.answer });
   const headset = openDeskHeadset({ desk, calls, bar, offers });
   const lists = openLists(connection);
@@ -55,9 +58,10 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
     selection,
   };
   const colleagues = openColleagues({ who, connection, desk, ring, settings, toasts });
-  const parts = { who, connection, desk, devices, lists, mediaPath, wrapUps, colleagues, ...tools };
+  const own = { lists, mediaPath, wrapUps, colleagues, ...video, ...tools };
+  const parts = { who, connection, desk, devices, ...own };
   const stopWatching = watchDesk(parts);
-  const stopTelling = watchTransfers({ desk, toasts, personId: who.personId });
+  const stopTelling = watchTransfers({ desk, toasts, personId });
   const { live, speakerOn } = bar;
   const stopRingback = playRingback({ live, speakerOn, speakerId: devices.speakerId });
   const notices = openNotices({ desk, colleagues, ...tools });
@@ -67,6 +71,7 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
       stopWatching();
       stopTelling();
       stopRingback();
+      video.close();
       autoAnswer.close();
       bar.close();
       colleagues?.close();

@@ -19,7 +19,7 @@ export function watchDesk(parts: Parts): () => void {
   };
   const stops = [
     desk.state.subscribe(lookAtConversations),
-    desk.state.subscribe(ringWhileOffered(parts)),
+    ringWhileOffered(parts),
     ring.unlocked.subscribe(() => desk.setCanRing(ring.unlocked.get())),
     devices.state.subscribe(() => tellDevices(parts)),
     devices.state.subscribe(noticeDevices(parts)),
@@ -72,16 +72,21 @@ function tellTitle({ desk, colleagues }: Parts): void {
 }
 
 /** Rings as long as an offer is open, and says how it ended when the agent did not end it. */
-function ringWhileOffered({ desk, ring, toasts }: Parts): () => void {
+function ringWhileOffered({ desk, ring, roomDoor, toasts }: Parts): () => void {
   let last = desk.state.get().view;
   let quietUntil = 0;
-  return () => {
+  const sound = (): void => {
+    const { offers } = desk.state.get().view;
+    const lettingIn = roomDoor.lettingIn.get();
+    if (offers.some((offer) => !lettingIn.has(offer.offerId))) ring.start();
+    else ring.stop();
+  };
+  const look = (): void => {
     const { view } = desk.state.get();
     if (view === last) return;
     const before = last;
     last = view;
-    if (view.offers.length > 0) ring.start();
-    else ring.stop();
+    sound();
     const missed =
       view.presence?.wish.state === 'paused' &&
       view.presence.wish.by === 'policy' &&
@@ -90,6 +95,10 @@ function ringWhileOffered({ desk, ring, toasts }: Parts): () => void {
     quietUntil = Date.now() + RING_MS;
     const name = before.offers[0]?.customerName ?? '';
     toasts.show({ icon: 'clock', tone: 'warn', text: words.offer.missed(name) });
+  };
+  const stops = [desk.state.subscribe(look), roomDoor.lettingIn.subscribe(sound)];
+  return () => {
+    for (const stop of stops) stop();
   };
 }
 

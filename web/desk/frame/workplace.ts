@@ -11,6 +11,7 @@ import type { Colleagues } from '../colleagues/colleagues.ts';
 import type { AutoAnswers } from '../incoming/auto-answer.ts';
 import type { OfferActions } from '../incoming/offer-actions.ts';
 import type { OwnSettings } from '../settings/own-settings.ts';
+import type { VideoTools } from '../video/open-video.ts';
 import type { Lists } from '../work/desk-lists.ts';
 import type { Ring } from '../work/ring.ts';
 import type { Selection } from '../work/selection.ts';
@@ -18,7 +19,7 @@ import type { Toasts } from '../work/toasts.ts';
 import type { WrapUps } from '../wrap-up/wrap-ups.ts';
 
 /** What lives as long as an agent is signed in on this page. */
-export type Workplace = {
+export type Workplace = VideoTools & {
   readonly who: SignedIn;
   readonly connection: Connection;
   readonly desk: Desk;

@@ -1,6 +1,7 @@
 import type { OfferCard } from '@parley/core/presence/desk-view.ts';
 import type { Connection } from '../../live/connection.ts';
 import type { Desk } from '../../live/desk.ts';
+import type { RoomDoor } from '../video/room-door.ts';
 import { useStore } from '../work/use-store.ts';
 import type { AutoAnswers } from './auto-answer.ts';
 import styles from './IncomingPanel.module.css';
@@ -12,11 +13,13 @@ type Props = {
   readonly desk: Desk;
   readonly actions: OfferActions;
   readonly autoAnswer: AutoAnswers;
+  readonly roomDoor: RoomDoor;
 };
 
 /** Who rings now; over everything, moving nothing. */
-export function IncomingPanel({ connection, desk, actions, autoAnswer }: Props) {
-  const { offers } = useStore(desk.state).view;
+export function IncomingPanel({ connection, desk, actions, autoAnswer, roomDoor }: Props) {
+  const lettingIn = useStore(roomDoor.lettingIn);
+  const offers = useStore(desk.state).view.offers.filter((one) => !lettingIn.has(one.offerId));
   const answersAt = useStore(autoAnswer.answersAt);
   return (
     <div className={styles.place} aria-live="assertive">

@@ -3,6 +3,7 @@ import type { CallTarget } from '@parley/contracts/call-verbs.ts';
 import type { OfferCard } from '@parley/core/presence/desk-view.ts';
 import { useState } from 'react';
 import type { Connection } from '../../live/connection.ts';
+import { askingWords } from '../asking/asking-words.ts';
 import { barWords } from '../bar/bar-words.ts';
 import { TransferPanel } from '../calls/TransferPanel.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
@@ -19,7 +20,7 @@ type Props = {
   readonly offer: OfferCard;
   /** The shortcuts act on the one that has rung longest. */
   readonly isFirst: boolean;
-  readonly onAnswer: () => Promise<void>;
+  readonly onAnswer: () => Promise<unknown>;
   readonly onReject: () => Promise<void>;
   /** Null for what cannot be sent on. */
   readonly onForward: ((to: CallTarget) => Promise<boolean>) | null;
@@ -40,7 +41,7 @@ export function OfferPanel(props: Props) {
   const [asked, setAsked] = useState<'answer' | 'reject' | null>(null);
   const kind = offer.kind ?? 'chat';
 
-  function once(what: 'answer' | 'reject', run: () => Promise<void>): void {
+  function once(what: 'answer' | 'reject', run: () => Promise<unknown>): void {
     if (asked !== null) return;
     setAsked(what);
     void run().finally(() => setAsked(null));
@@ -70,6 +71,9 @@ export function OfferPanel(props: Props) {
           </dd>
         </div>
         {offer.topic === '' ? null : <Fact name={words.offer.topic} value={offer.topic} />}
+        {offer.callback === null ? null : (
+          <Fact name={askingWords.callback.how} value={howIn(offer.callback)} />
+        )}
         {offer.purpose === 'internal' ? null : (
           <Fact name={words.offer.entry} value={offer.entryName} />
         )}
@@ -108,9 +112,14 @@ export function OfferPanel(props: Props) {
   );
 }
 
+function howIn({ way, number }: NonNullable<OfferCard['callback']>): string {
+  return way === 'web' ? askingWords.callback.web : (number ?? '');
+}
+
 /** For what, in one line: of which kind, for which queue or customer. */
 function whatIn(offer: OfferCard): string {
-  const kind = words.offer.kind[offer.kind ?? 'chat'];
+  const kind =
+    offer.callback === null ? words.offer.kind[offer.kind ?? 'chat'] : askingWords.callback.kind;
   const { purpose, customerName, fromName, queueName } = offer;
   switch (purpose) {
     case 'call': {

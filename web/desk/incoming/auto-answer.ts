@@ -20,7 +20,7 @@ type Parts = {
   readonly desk: Desk;
   readonly settings: OwnSettings;
   readonly ring: Ring;
-  readonly answer: (offer: OfferCard) => Promise<void>;
+  readonly answer: (offer: OfferCard) => Promise<unknown>;
 };
 
 const LOOK_MS = 250;

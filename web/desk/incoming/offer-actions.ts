@@ -10,7 +10,8 @@ import type { Toasts } from '../work/toasts.ts';
 
 /** What can be done with an offer, by whatever means: its panel, a key, a headset. */
 export type OfferActions = {
-  readonly answer: (offer: OfferCard) => Promise<void>;
+  /** True when it was answered. */
+  readonly answer: (offer: OfferCard) => Promise<boolean>;
   readonly reject: (offer: OfferCard) => Promise<void>;
   /** True when it rings elsewhere now. */
   readonly forward: (offer: OfferCard, to: CallTarget) => Promise<boolean>;
@@ -46,6 +47,7 @@ export function openOfferActions(parts: Parts): OfferActions {
       if (answered.ok) selection.select(answered.data.conversationId);
       else refused(answered.code);
       if (!answered.ok && isStillOffered(offer)) ring.start();
+      return answered.ok;
     },
     async reject(offer) {
       ring.stop();

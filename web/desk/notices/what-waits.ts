@@ -25,7 +25,7 @@ type Desk = {
   readonly pageSounds: boolean;
 };
 
-/** Everything that waits for an agent, as notices; what customers wrote stays in the page. */
+/** Everything that waits for an agent, as notices: whom the desk lets in by itself does not. What customers wrote stays in the page. */
 export function whatWaits({
   offers,
   conversations,
@@ -33,7 +33,7 @@ export function whatWaits({
   pageSounds,
 }: Desk): readonly Notice[] {
   return [
-    ...offers.map((offer) => offerNotice(offer, pageSounds)),
+    ...offers.filter((offer) => !offer.isExpected).map((offer) => offerNotice(offer, pageSounds)),
     ...conversations.flatMap((one) => [...messageNotice(one), ...shareNotice(one)]),
     ...colleagues.filter(({ unread }) => unread > 0).map(colleagueNotice),
   ];

@@ -7,13 +7,19 @@ import { wrapUpWords } from './wrap-up-words.ts';
 const SOON_MS = 10_000;
 
 /** What is left of an agent's time, counted down; `until` on this computer's clock. */
-export function TimeLeft({ until }: { readonly until: number }) {
+export function TimeLeft({
+  until,
+  label = wrapUpWords.leftInWords,
+}: {
+  readonly until: number;
+  readonly label?: string;
+}) {
   const leftMs = useLeftMs(until);
   return (
     <p
       className={`${styles.time} number`}
       role="timer"
-      aria-label={wrapUpWords.leftInWords}
+      aria-label={label}
       data-soon={leftMs <= SOON_MS}
     >
       {wrapUpWords.left(durationInWords(leftMs))}

@@ -17,6 +17,9 @@ export type WrapUps = {
   /** Opens a card for a call of earlier, with what was said about it. */
   readonly open: (about: AboutCall, said: WrapUpWords) => void;
   readonly drop: (callId: string) => void;
+  /** The call whose wrap-up waits for a room to be left (B11). */
+  readonly heldByRoom: Store<string | null>;
+  readonly stayInRoom: () => void;
   readonly close: () => void;
 };
 
@@ -29,6 +32,7 @@ type Parts = {
 /** A card opens by itself when a call ends, and keeps what is typed until it is saved. */
 export function openWrapUps({ connection, desk, toasts }: Parts): WrapUps {
   const cards = createStore<readonly WrapUpCard[]>([]);
+  const heldByRoom = createStore<string | null>(null);
   const look = (): void => {
     const { wrapUps } = desk.state.get().view;
     cards.update((now) => cardsAfter(now, wrapUps, (callId) => draft(callId).read() ?? SILENT));
@@ -46,6 +50,8 @@ export function openWrapUps({ connection, desk, toasts }: Parts): WrapUps {
   return {
     cards,
     drop,
+    heldByRoom,
+    stayInRoom: () => heldByRoom.set(null),
     write(callId, said) {
       draft(callId).write(isSilent(said) ? null : said);
       change(callId, { said });
@@ -65,7 +71,8 @@ export function openWrapUps({ connection, desk, toasts }: Parts): WrapUps {
       }
       change(callId, { isSaving: false });
       look();
-      toasts.show({ icon: 'warning', tone: 'stop', text: refusalInWords(answer.code) });
+      if (answer.code === 'in-room') heldByRoom.set(callId);
+      else toasts.show({ icon: 'warning', tone: 'stop', text: refusalInWords(answer.code) });
     },
     open(about, said) {
       if (cards.get().some((card) => card.callId === about.callId)) return;

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { type Front, tabAfter } from './use-pane-tab.ts';
+
+const IDLE: Front = { call: 'none', inRoom: false, isOpen: false };
+const WAITING: Front = { call: 'none', inRoom: true, isOpen: true };
+const VIDEO: Front = { call: 'picture', inRoom: true, isOpen: true };
+
+test('a room that the agent opens and a call that begins come to the front', () => {
+  expect(tabAfter('chat', IDLE, WAITING)).toBe('video');
+  expect(tabAfter('chat', WAITING, VIDEO)).toBe('video');
+  expect(tabAfter('chat', IDLE, { ...IDLE, call: 'audio' })).toBe('call');
+});
+
+test('when the call is over the chat is back, or the room while it is open', () => {
+  expect(tabAfter('video', VIDEO, WAITING)).toBe('video');
+  expect(tabAfter('video', { ...IDLE, call: 'picture' }, IDLE)).toBe('chat');
+});
+
+test('what the agent chose stays while nothing else happens', () => {
+  expect(tabAfter('chat', WAITING, WAITING)).toBe('chat');
+  expect(tabAfter('chat', VIDEO, VIDEO)).toBe('chat');
+  expect(tabAfter('call', WAITING, { ...IDLE, isOpen: true })).toBe('call');
+});

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+
+/** What of a conversation stands in front. */
+export const PANE_TABS = ['chat', 'video', 'call'] as const;
+export type PaneTab = (typeof PANE_TABS)[number];
+
+/** What moves the tab by itself. */
+export type Front = {
+  /** Whether a call is on screen, and whether it has pictures. */
+  readonly call: 'none' | 'audio' | 'picture';
+  /** The agent has a room open. */
+  readonly inRoom: boolean;
+  /** It can still be entered. */
+  readonly isOpen: boolean;
+};
+
+/** The tab after something changed by itself; what the agent chose stays as long as nothing does. */
+export function tabAfter(tab: PaneTab, before: Front, now: Front): PaneTab {
+  if (before.call !== now.call && now.call !== 'none') {
+    return now.call === 'picture' ? 'video' : 'call';
+  }
+  if (before.call !== 'none' && now.call === 'none') return now.isOpen ? 'video' : 'chat';
+  return now.inRoom && !before.inRoom ? 'video' : tab;
+}
+
+const NOTHING: Front = { call: 'none', inRoom: false, isOpen: false };
+
+/** The chosen tab; a call or a room that begins comes to the front, and goes from there when it is over. */
+export function usePaneTab(now: Front): readonly [PaneTab, (tab: PaneTab) => void] {
+  const [seen, setSeen] = useState<{ readonly tab: PaneTab; readonly front: Front }>({
+    tab: 'chat',
+    front: NOTHING,
+  });
+  const { front } = seen;
+  const isSame =
+    front.call === now.call && front.inRoom === now.inRoom && front.isOpen === now.isOpen;
+  const tab = isSame ? seen.tab : tabAfter(seen.tab, front, now);
+  // While drawing, as React asks for what follows from what is shown.
+  if (!isSame) setSeen({ tab, front: now });
+  return [tab, (next) => setSeen({ tab: next, front: now })];
+}

@@ -1,0 +1,53 @@
+import type { Room } from '@parley/core/conversation/room.ts';
+import { expect, test } from 'vitest';
+import { isIn, roomInWords } from './room-in-words.ts';
+
+const ROOM: Room = {
+  id: 'room',
+  way: 'chat',
+  origin: 'escalation-room',
+  agentId: 'alex',
+  agentName: 'Alex',
+  firstVideo: 'agent-only',
+  isRecorded: false,
+  reference: null,
+  createdAt: 0,
+  codeUntil: 3_600_000,
+  until: 3_600_000,
+  agentIn: false,
+  guest: { state: 'away' },
+  delivery: 'none',
+  state: { name: 'created', since: 0 },
+};
+const WAITING = { state: 'waiting', since: 1, callId: 'call' } as const;
+
+test.each<[string, Partial<Room>]>([
+  ['Link sent, waiting for Cleo', {}],
+  ['The SMS to Cleo is on its way', { delivery: 'queued' }],
+  ['SMS delivered, waiting for Cleo', { delivery: 'delivered' }],
+  ['Cleo has opened the link', { guest: { state: 'lobby', since: 1 } }],
+  ['Cleo is waiting for you', { guest: WAITING }],
+  ['Cleo is coming in', { guest: WAITING, agentIn: true }],
+  ['Connected with Cleo', { state: { name: 'connected', since: 1, callId: 'call' } }],
+  [
+    'Disconnected. The room is still open',
+    { state: { name: 'disconnected', since: 1, isOpen: true } },
+  ],
+  [
+    'Cleo is waiting for you',
+    { state: { name: 'disconnected', since: 1, isOpen: true }, guest: WAITING },
+  ],
+  ['The video session is over', { state: { name: 'disconnected', since: 1, isOpen: false } }],
+  ['The link has expired', { state: { name: 'expired', at: 1 } }],
+  ['The link was cancelled', { state: { name: 'cancelled', at: 1 } }],
+  ['The SMS could not be delivered', { state: { name: 'error', at: 1, because: 'sms-failed' } }],
+])('the room says: %s', (text, part) => {
+  expect(roomInWords({ ...ROOM, ...part }, 'Cleo').text).toBe(text);
+});
+
+test('an agent is in a room that is open and theirs', () => {
+  expect(isIn({ ...ROOM, agentIn: true }, 'alex')).toBe(true);
+  expect(isIn({ ...ROOM, agentIn: true }, 'bo')).toBe(false);
+  expect(isIn({ ...ROOM, agentIn: true, state: { name: 'expired', at: 1 } }, 'alex')).toBe(false);
+  expect(isIn(null, 'alex')).toBe(false);
+});
