@@ -12,9 +12,11 @@ export type Seal = {
   open(sealed: Buffer): string | null;
 };
 
-/** The seal of the outbox, its key derived from the installation's secret. */
-export function sealOf(secret: string): Seal {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'parley sms outbox', KEY_BYTES));
+const OUTBOX = 'parley sms outbox';
+
+/** A seal with a key of its own for each purpose, derived from the installation's secret; the outbox's when none is said. */
+export function sealOf(secret: string, purpose = OUTBOX): Seal {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, KEY_BYTES));
   const options = { authTagLength: TAG_BYTES };
   return {
     close(text) {
