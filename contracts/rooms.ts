@@ -22,7 +22,8 @@ const linkProof = {
 export const lookAtRoom = z.object(linkProof);
 
 /**
- * The lobby. Without the secret wrong, used, expired and cancelled codes are one answer, `link-not-valid` (404);
+ * The lobby. Somebody who has only the code comes in by a conversation of their own, which rings at the agent: nothing
+ * of the conversation the code was made for is theirs to read. Without the secret wrong, used, expired and cancelled codes are one answer, `link-not-valid` (404);
  * with it they are `link-expired`, `link-used` and `link-cancelled` (410).
  */
 export const lobby = z.object({
@@ -82,17 +83,23 @@ export const roomCommands = {
   /** The agent closes it; a call in it that is theirs ends as K6 says. */
   'leave-room': command('run-room', { conversationId: id, roomId: id }, nothing),
   'cancel-room': command('run-room', { conversationId: id, roomId: id }, nothing),
-  /** A new conversation for somebody who has a telephone: the link goes there by SMS (L2). */
+  /** A link by SMS (L2): in a new conversation, or in one of the agent's own (a callback by telephone). */
   'invite-by-sms': command(
     'invite',
     {
+      conversationId: id.nullable().default(null),
       /** As typed; with the country chosen beside it. */
       number: z.string().min(3).max(40),
       country: z.string().length(2),
       reference,
       name: z.string().trim().max(120).default(''),
     },
-    z.object({ conversationId: z.string(), ...roomLink.shape }),
+    z.object({
+      conversationId: z.string(),
+      ...roomLink.shape,
+      /** What the SMS says. */
+      text: z.string(),
+    }),
   ),
   /** The same SMS again; `too-soon` with `waitMs` before the cool-down is over. */
   'resend-sms': command('run-room', { conversationId: id, roomId: id }, nothing),

@@ -19,6 +19,7 @@ import {
   shownSize,
 } from './media.ts';
 import { mediaCheckCommands } from './media-check.ts';
+import { roomCommands } from './rooms.ts';
 import { staffMessageCommands } from './staff-messages.ts';
 
 /**
@@ -237,6 +238,7 @@ export const commands = {
   ...mediaCheckCommands,
   ...identityCommands,
   ...askingCommands,
+  ...roomCommands,
 } as const;
 
 /** The name of an operation of the registry. */

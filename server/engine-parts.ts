@@ -4,12 +4,17 @@ import type { Database } from './database/database.ts';
 import type { Delivery } from './delivery-port.ts';
 import type { Alarm } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
+import type { SmsPort } from './sms/sms-port.ts';
 
 /** What the engine stands on. */
 export type EngineParts = {
   readonly database: Database;
   /** The installation's secret; opens the links to the media nodes. */
   readonly secret: string;
+  /** The address people open: links to rooms begin with it. */
+  readonly publicUrl: string;
+  /** Carries links to telephones. */
+  readonly sms: SmsPort;
   readonly delivery: Delivery;
   readonly log: Log;
   readonly now: () => Millis;

@@ -8,6 +8,7 @@ import { codeOf } from './database/database.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { type Machine, startMachine } from './machine.ts';
 import type { MediaStateNow } from './media-nodes/nodes.ts';
+import type { RoomDoors } from './rooms/room-doors.ts';
 
 export type { CommandContext } from './command-context.ts';
 export type { OpenConversation } from './conversations/open-conversation.ts';
@@ -24,6 +25,8 @@ export type Engine = {
   ): Promise<{ readonly conversationId: string; readonly personId: string } | null>;
   /** Begins the call that a conversation was opened for; null when it is refused. */
   beginFirstCall: Machine['beginFirstCall'];
+  /** What guests with a link can ask, and what became of the SMS that carried one. */
+  readonly rooms: RoomDoors;
   /** The events after a number, as `who` may see them. */
   follow(who: Who, stream: string, after: number): Promise<FollowAnswer>;
   tabOpened(personId: string, tabId: string): Promise<void>;
@@ -46,6 +49,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     run: (context, name, data) => run(machine, context, { name, data }),
     openConversation: (asked) => openConversation(parts, asked),
     beginFirstCall: (customer, asked) => machine.beginFirstCall(customer, asked),
+    rooms: machine.rooms,
     follow: (who, stream, after) => follow(machine, who, { stream, after }),
     tabOpened: (personId, tabId) => machine.tabs.opened({ personId, tabId }),
     async tabClosed(personId, tabId) {

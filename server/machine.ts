@@ -16,7 +16,7 @@ import { type Bus, openBus } from './database/bus.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createStreams, type Streams } from './facts/streams.ts';
 import { identityExecutors } from './identity/commands.ts';
-import { sealingFor } from './identity/sealing.ts';
+import { ENTRY_KEYS } from './identity/keys.ts';
 import { type Alarm, type Carriers, createJobs, type Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 import { mediaCheckCommands } from './media-check/commands.ts';
@@ -29,9 +29,13 @@ import { presenceCommands } from './presence/commands.ts';
 import { createPresences, type Presences } from './presence/presence.ts';
 import { createTabs, type Tabs } from './presence/tabs.ts';
 import { createWatch } from './presence/watch.ts';
+import { roomExecutors } from './rooms/commands.ts';
+import { linkKeysOf } from './rooms/link-keys.ts';
+import { createRoomDoors, type RoomDoors } from './rooms/room-doors.ts';
 import { createRounds } from './rounds.ts';
 import { createLine, type Line } from './routing/line.ts';
 import { createRouting, type Routing } from './routing/routing.ts';
+import { sealOf } from './sms/seal.ts';
 import { staffMessageExecutors } from './staff-messages/commands.ts';
 import { wrapUpCommands, wrapUpTimer } from './wrap-up/commands.ts';
 
@@ -42,6 +46,7 @@ export type Machine = {
   readonly log: Log;
   readonly nodes: MediaNodes;
   readonly presences: Presences;
+  readonly rooms: RoomDoors;
   readonly streams: Streams;
   readonly tabs: Tabs;
   /** Begins the call a conversation was opened for; null when it is refused. */
@@ -88,6 +93,7 @@ export async function startMachine(given: Given): Promise<Machine> {
     log,
     nodes,
     presences,
+    rooms: createRoomDoors(roomPartsOf(given, wheels, executors['media-join'])),
     streams,
     tabs,
     tellPlace: (conversationId) => after.track(tellPlace(given, wheels, conversationId)),
@@ -189,10 +195,18 @@ function assemble(
   return { after, changes, jobs, line, media, nodes, presences, relocation, routing, tabs };
 }
 
-function executorsOf(
-  { database, now, random, log, secret }: Given,
-  { after, changes, media, nodes, presences, tabs }: Wheels,
-): AllExecutors {
+/** What rooms are made of, at the door and on the desk. */
+function roomPartsOf(
+  { database, now, random, secret, publicUrl }: Given,
+  { changes }: Wheels,
+  join: AllExecutors['media-join'],
+): Parameters<typeof createRoomDoors>[0] {
+  return { database, changes, now, random, join, keys: linkKeysOf(secret, publicUrl) };
+}
+
+function executorsOf(given: Given, wheels: Wheels): AllExecutors {
+  const { database, now, random, log, secret } = given;
+  const { after, changes, media, nodes, presences, tabs } = wheels;
   const { hint, stored } = after;
   const writer = createGroupWriter({ database, now, log, stored });
   const openSince = tabs.openSince;
@@ -208,8 +222,9 @@ function executorsOf(
     ...mediaCheckCommands({ database, nodes, now, random }),
     ...presenceCommands({ database, presences }),
     ...wrapUpCommands({ database, changes }),
+    ...roomExecutors({ ...roomPartsOf(given, wheels, onMedia['media-join']), sms: given.sms }),
     ...askingExecutors({ database, changes, now, random, hint }),
-    ...identityExecutors({ database, changes, now, sealing: sealingFor(secret, 'entry keys') }),
+    ...identityExecutors({ database, changes, now, seal: sealOf(secret, ENTRY_KEYS) }),
     ...staffMessageExecutors({ database, now, hint, tell: (events) => stored(events, []) }),
   };
 }

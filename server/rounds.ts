@@ -5,6 +5,7 @@ import type { Alarm, Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 import type { MediaNodes } from './media-nodes/nodes.ts';
 import type { Relocation } from './media-nodes/relocation.ts';
+import { forgetOldLinks } from './rooms/links.ts';
 import type { Routing } from './routing/routing.ts';
 
 export type Rounds = {
@@ -98,4 +99,5 @@ async function tidy({ database, now }: Parts): Promise<void> {
       AND NOT EXISTS (SELECT 1 FROM calls WHERE phase <> 'ended' AND t.tab_id = ANY (tab_ids))`,
     values: [older],
   });
+  await forgetOldLinks(database, now());
 }

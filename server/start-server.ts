@@ -17,17 +17,20 @@ import { type Engine, type Log, startEngine } from './engine.ts';
 import { findEntry } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
 import { eventsFor } from './facts/reader-view.ts';
+import { ENTRY_KEYS } from './identity/keys.ts';
 import { serveEntryKeys } from './identity/routes.ts';
-import { sealingFor } from './identity/sealing.ts';
 import { type FirstSignIn, firstStart, noteTold } from './people/first-start.ts';
 import { createPush, type Push } from './push/push.ts';
 import { servePush } from './push/routes.ts';
 import { type VapidKeys, vapidKeys } from './push/vapid.ts';
+import { serveRooms } from './rooms/routes.ts';
 import { serveSettings } from './settings/routes.ts';
 import { cutOff, SessionWatch } from './sign-in/cut-off.ts';
 import { serveSignIn } from './sign-in/routes.ts';
 import { sweepSessions } from './sign-in/sessions.ts';
 import { WordOfEnds } from './sign-in/word-of-ends.ts';
+import { sealOf } from './sms/seal.ts';
+import { createSms, type Sms } from './sms/sms.ts';
 
 export type RunningServer = {
   readonly urls: { readonly demo: string; readonly desk: string };
@@ -49,6 +52,7 @@ type House = {
   readonly word: WordOfEnds;
   readonly push: Push;
   readonly pushKeys: VapidKeys;
+  readonly sms: Sms;
 };
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations');
@@ -76,14 +80,19 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const contact = contactOf(config);
     const push = createPush({ database, keys: pushKeys, contact, now, log });
     const witness = push.committed;
-    const engine = await startEngine({ database, secret, delivery, log, now, random, witness });
+    const { publicUrl } = config;
+    const sms = createSms({ database, config: config.sms, secret, publicUrl, now, random, log });
+    const around = { secret, publicUrl, sms, delivery, log, now, random, witness };
+    const engine = await startEngine({ database, ...around });
+    sms.start(engine.rooms.reportDelivery);
     const sockets = (): readonly TabSocket[] => delivery.all();
     const watch = new SessionWatch({ tx: database, sockets, now });
     const word = new WordOfEnds(database, () => {
       watch.look().catch((error: unknown) => log.warn(describe(error), 'sessions not looked at'));
     });
     const guards = { watch, word };
-    return await openDoors({ config, log, database, engine, delivery, ...guards, push, pushKeys });
+    const told = { ...guards, push, pushKeys, sms };
+    return await openDoors({ config, log, database, engine, delivery, ...told });
   } catch (error) {
     await database.close();
     throw error;
@@ -124,6 +133,7 @@ function stopper(app: HttpApp, sockets: SocketServer, house: House): () => Promi
     await app.close();
     await house.word.close();
     await house.engine.stop();
+    await house.sms.stop();
     await house.push.stop();
     await house.database.close();
   };
@@ -149,9 +159,10 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
     ownServices: config.pushServices,
   });
   serveDirectory(app, { database, door, now });
-  const sealing = sealingFor(config.secret, 'entry keys');
-  serveEntries(app, { database, engine, now, origins, sealing });
-  serveEntryKeys(app, { database, door, now, sealing });
+  const seal = sealOf(config.secret, ENTRY_KEYS);
+  serveEntries(app, { database, engine, now, origins, seal });
+  serveRooms(app, { rooms: engine.rooms, now, origins: own });
+  serveEntryKeys(app, { database, door, now, seal });
   await servePages(app, {
     folder: PAGES,
     originsOf: async (id) => (await findEntry(database, id, origins))?.config.origins ?? null,

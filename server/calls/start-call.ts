@@ -52,8 +52,8 @@ export async function startCallFor(
 }
 
 /** The call is stored by now: whatever becomes of its media, it has begun. */
-async function joinSoon(
-  { join }: Parts,
+export async function joinSoon(
+  { join }: Pick<Parts, 'join'>,
   context: CommandContext,
   leg: Ids & { readonly rtpCapabilities: MediaParameters | null },
 ): Promise<LegJoined | null> {

@@ -15,6 +15,7 @@ import {
   openingOf,
   type Placement,
 } from './loaded.ts';
+import { withRooms } from './rooms.ts';
 import { agentIdsOf, contactsOf, type Subject } from './work.ts';
 import { withWrapUps } from './wrap-ups.ts';
 import { type AnswerRow, nextVersion, type WrittenChange, writtenFrom } from './written.ts';
@@ -124,7 +125,8 @@ function decideRow<Answer>(
   const asked = decide(loaded, now);
   if (!asked.ok) return unchanged(asked);
   const withChat = withChatHandedOn(loaded, asked.draft, now);
-  const decided = { ...asked, draft: withWrapUps(loaded, withChat, now) };
+  const agreed = withRooms(loaded, withChat, now);
+  const decided = { ...asked, draft: withWrapUps(loaded, agreed, now) };
   const answer: ChangeAnswer<Answer> = { ok: true, data: decided.answer };
   if (isSame(loaded, decided.draft)) return unchanged(answer);
   const kept = target.command === undefined ? null : { ...target.command, at: now, answer };

@@ -35,8 +35,6 @@ export type LoadedAgent = AgentNow & {
   readonly agentId: string;
   readonly name: string;
   readonly queueIds: readonly string[];
-  /** The room that they have open on the desk. */
-  readonly inRoom: { readonly conversationId: string; readonly roomId: string } | null;
 };
 
 /** One conversation with all that a decision about it may need, locked. */
@@ -82,8 +80,6 @@ type AgentRow = {
   readonly name: string | null;
   readonly presence: Presence | null;
   readonly queueIds: readonly string[];
-  /** Not looked at by a routing pass. */
-  readonly inRoom?: LoadedAgent['inRoom'];
   readonly leases: readonly Lease[];
   readonly tasks: readonly Task[];
 };
@@ -144,7 +140,6 @@ export function agentFrom(row: AgentRow, now: Millis): LoadedAgent {
   return {
     ...row,
     name: row.name ?? '',
-    inRoom: row.inRoom ?? null,
     presence: row.presence ?? newPresence(row.agentId, now),
   };
 }

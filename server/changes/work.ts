@@ -3,7 +3,9 @@ import { answeredLegs as answeredIn, isRung, ringOf } from '@parley/core/call/pe
 import { timersOf } from '@parley/core/call/timers.ts';
 import { askingTimers } from '@parley/core/conversation/asking-step.ts';
 import type { Conversation } from '@parley/core/conversation/conversation.ts';
+import { roomTimers } from '@parley/core/conversation/room-timers.ts';
 import type { Channel, Task } from '@parley/core/presence/presence.ts';
+import { roomTask } from '@parley/core/presence/room-task.ts';
 import type { Contact } from '@parley/core/routing/route.ts';
 import type { Job } from '../jobs/job.ts';
 
@@ -112,7 +114,13 @@ function isInLine({ phase, origin }: Call): boolean {
 
 /** What agents are busy with because of a conversation and its call. */
 export function tasksOf({ conversation, call }: Subject): readonly TaskRow[] {
-  return [...callTasks(call), ...chatTasks(conversation), ...wrapUpTasks(conversation)];
+  const inRoom = roomTask(conversation.id, conversation.room, call);
+  return [
+    ...callTasks(call),
+    ...(inRoom === null ? [] : [inRoom]),
+    ...chatTasks(conversation),
+    ...wrapUpTasks(conversation),
+  ];
 }
 
 function callTasks(call: Call | null): TaskRow[] {
@@ -196,14 +204,16 @@ export function timerJobsOf({ conversation, call }: Subject): readonly Job[] {
     ...jobs,
     ...chatTimers(conversation),
     ...wrapUpTimers(conversation),
-    ...askingJobs(conversation),
+    ...dueIn(conversation),
   ];
 }
 
-function askingJobs(conversation: Conversation): readonly Job[] {
+/** What falls due in the conversation itself: in its room, and in what is asked. */
+function dueIn(conversation: Conversation): readonly Job[] {
   const { id } = conversation;
-  return askingTimers(conversation).map(({ key, at, input }) => ({
-    key: `asking:${id}:${key}`,
+  const timers = [...roomTimers(conversation), ...askingTimers(conversation)];
+  return timers.map(({ key, at, input }) => ({
+    key: `conversation:${id}:${key}`,
     kind: 'conversation-input',
     subject: id,
     dueAt: at,

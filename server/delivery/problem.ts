@@ -11,6 +11,13 @@ const KINDS = {
   'not-allowed': { status: 403, title: 'Not allowed' },
   'wrong-origin': { status: 403, title: 'Requests from this site are not allowed' },
   'not-found': { status: 404, title: 'Not found' },
+  /** One answer for every code without its secret that opens nothing. */
+  'link-not-valid': { status: 404, title: 'This link or code is not valid' },
+  'in-call': { status: 409, title: 'Another call goes on in this conversation' },
+  'room-in-use': { status: 409, title: 'Another device is in this room' },
+  'link-cancelled': { status: 410, title: 'This link was cancelled' },
+  'link-expired': { status: 410, title: 'The time of this link is over' },
+  'link-used': { status: 410, title: 'This link was used, and what it led to is over' },
   'contact-exists': { status: 409, title: 'Another contact has this number or address' },
   'identity-malformed': {
     status: 422,
@@ -32,6 +39,7 @@ const KINDS = {
   'password-rules': { status: 422, title: 'The password breaks a rule' },
   'too-many': { status: 429, title: 'Too many requests', retryable: true },
   unexpected: { status: 500, title: 'Something went wrong', retryable: true },
+  'media-not-ready': { status: 503, title: 'Calls are not possible yet', retryable: true },
   'not-built': {
     status: 503,
     title: 'The pages are not built: run npm run build',

@@ -51,32 +51,6 @@ CREATE TABLE room_visits (
 );
 CREATE INDEX room_visits_by_link ON room_visits (link_id, at);
 
-CREATE INDEX conversations_agent_in_room ON conversations ((value->'room'->>'agentId'))
-  WHERE value->'room'->>'agentIn' = 'true';
-
--- An agent with all that core asks about them, and the room that they have open.
-CREATE OR REPLACE FUNCTION agent_now(p_agent text) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_object(
-    'agentId', p_agent,
-    'name', (SELECT name FROM staff WHERE id = p_agent),
-    'presence', (SELECT presence FROM agents WHERE agent_id = p_agent),
-    'queueIds', coalesce(
-      (SELECT jsonb_agg(queue_id) FROM queue_members WHERE staff_id = p_agent), '[]'),
-    'inRoom', (SELECT jsonb_build_object('conversationId', id, 'roomId', value->'room'->>'id')
-      FROM conversations
-      WHERE value->'room'->>'agentIn' = 'true' AND value->'room'->>'agentId' = p_agent LIMIT 1),
-    'leases', coalesce(
-      (SELECT jsonb_agg(jsonb_build_object(
-         'tabId', tab_id, 'until', until, 'canRing', can_ring, 'microphone', microphone,
-         'media', media))
-       FROM leases WHERE agent_id = p_agent), '[]'),
-    'tasks', coalesce(
-      (SELECT jsonb_agg(jsonb_build_object(
-         'contactId', contact_id, 'conversationId', conversation_id, 'channel', channel,
-         'state', state, 'since', since))
-       FROM tasks WHERE agent_id = p_agent), '[]'))
-$$;
-
 ALTER TABLE contacts ADD COLUMN bound_to_agent_id text;
 
 CREATE OR REPLACE FUNCTION write_work(p_conversation text, p_contacts jsonb, p_tasks jsonb)
@@ -123,7 +97,7 @@ LANGUAGE sql AS $$
     OR w.queue_id IN (SELECT queue_id FROM queue_members WHERE staff_id = a.id))
 $$;
 
--- As before; an agent whom somebody waits for alone is looked at in whatever queue that is.
+-- As before; an agent whom somebody waits for alone is looked at whatever their queue and their wish.
 CREATE OR REPLACE FUNCTION routing_view(p_queue text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   v_contacts jsonb;
@@ -141,8 +115,9 @@ BEGIN
     FROM agents AS a LEFT JOIN queue_members AS m
       ON m.staff_id = a.agent_id AND m.queue_id = p_queue
     WHERE a.presence->'wish'->>'state' <> 'offline' AND (m.staff_id IS NOT NULL OR a.agent_id IN (
-      SELECT preferred_agent_id FROM contacts WHERE queue_id = p_queue
-      UNION ALL SELECT bound_to_agent_id FROM contacts WHERE queue_id = p_queue))),
+        SELECT preferred_agent_id FROM contacts WHERE queue_id = p_queue))
+      OR a.presence IS NOT NULL AND a.agent_id IN (
+        SELECT bound_to_agent_id FROM contacts WHERE queue_id = p_queue)),
   pages AS (
     SELECT agent_id, jsonb_agg(jsonb_build_object(
       'tabId', tab_id, 'until', until, 'canRing', can_ring, 'microphone', microphone,

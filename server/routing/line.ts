@@ -48,9 +48,7 @@ function keyOf({ conversationId, id }: ContactInLine): string {
 function placesIn({ contacts, waits }: Pass): Map<ContactInLine, Place> {
   const typicalWaitMs = typical(waits);
   const inLine = contacts.filter((contact) => contact.boundToAgentId === null);
-  return new Map(
-    inLine.map((contact, index) => [contact, { position: index + 1, typicalWaitMs }]),
-  );
+  return new Map(inLine.map((contact, index) => [contact, { position: index + 1, typicalWaitMs }]));
 }
 
 /** The median of the last answered waits; null when there were too few to say. */

@@ -1,4 +1,4 @@
-import { obstacle } from '@parley/core/presence/presence.ts';
+import { obstacle, obstacleToRoom } from '@parley/core/presence/presence.ts';
 import {
   type Contact,
   type Decision,
@@ -82,7 +82,12 @@ function decideOffer(loaded: Loaded, offering: Offering): Decided<boolean> {
   if (agent === undefined || inLine === undefined || inLine.offer !== null) return untouched;
   // It may have been handed to another queue since.
   if (inLine.queueId !== contact.queueId) return untouched;
-  if (obstacle(agent, contact, now) !== null) return untouched;
+  const mayTake = inLine.boundToAgentId === null ? obstacle : obstacleToRoom;
+  if (mayTake(agent, contact, now) !== null) return untouched;
+  // It may have been bound to another agent since.
+  if (inLine.boundToAgentId !== null && inLine.boundToAgentId !== decision.agentId) {
+    return untouched;
+  }
   const offered = withOffer(loaded, offering, agent.name);
   if (!offered.ok) return untouched;
   const { verdicts } = decision;

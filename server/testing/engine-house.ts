@@ -20,6 +20,9 @@ import { type Database, openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Delivery, HintTarget } from '../delivery-port.ts';
 import { type Engine, startEngine } from '../engine.ts';
+import { createSms } from '../sms/sms.ts';
+import { readSmsConfig } from '../sms/sms-config.ts';
+import type { SmsPort } from '../sms/sms-port.ts';
 import { type LinkNode, startLinkNode } from './link-node.ts';
 import { newDatabase, TEST_SECRET } from './test-server.ts';
 
@@ -157,11 +160,24 @@ export async function openHouse({
   };
 }
 
+/** SMS that stay in the outbox, and go nowhere by themselves. */
+function smsOf({ database, clock }: Rooms): SmsPort {
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const random = () => randomBytes(16).toString('base64url');
+  const asked = { secret: TEST_SECRET, publicUrl: TEST_URL, now: clock.now, random, log };
+  return createSms({ database, config: readSmsConfig({}), ...asked });
+}
+
+/** Where the links of the house lead. */
+export const TEST_URL = 'https://parley.example';
+
 async function start(rooms: Rooms, delivery: Partial<Delivery>): Promise<Engine> {
   const { database, clock, heard, engines } = rooms;
   const engine = await startEngine({
     database,
     secret: TEST_SECRET,
+    publicUrl: TEST_URL,
+    sms: smsOf(rooms),
     now: clock.now,
     alarm: clock.alarm,
     random: () => randomBytes(16).toString('base64url'),
