@@ -123,7 +123,7 @@ function useVideoRequest(
 }
 
 /** How far ahead somebody can wish to be called. */
-export const CALLBACK_AHEAD_MS = 30 * 24 * 3_600_000;
+const CALLBACK_AHEAD_MS = 30 * 24 * 3_600_000;
 
 /** A new wish takes the place of one that waits, and its place in line. */
 function requestCallback(

@@ -105,12 +105,9 @@ describe('a wish for later', () => {
     await acceptChat(house, alex);
     await waits(alex, HOUR_MS - 1_001);
     expect(await offeredTo(alex)).toEqual([]);
-    const late = await wished('Late');
     await house.succeed(alex, 'go-offline', {});
-    await house.quiet();
-    house.skip(1_000);
-    await house.renew(alex);
-    await house.quiet();
+    const late = await wished('Late');
+    await waits(alex, 1);
     await house.succeed(alex, 'go-ready', {});
     await house.quiet();
     expect(await offeredTo(alex)).toEqual(['Cleo']);
@@ -175,10 +172,8 @@ describe('the place in line', () => {
       { customerName: 'Cleo', callback: { topic: 'Another order' } },
     ]);
     await acceptChat(house, bo);
-    // Bo vanishes: the lease runs out, and the wish is given back.
-    house.skip(60_000);
-    await house.renew(alex);
-    await house.quiet();
+    // Bo vanishes: after a while the chat goes back into line, and the wish with it.
+    await waits(alex, 200_000);
     expect([await stateOf(cleo), await stateOf(nia)]).toEqual(['waiting', 'waiting']);
     const contacts = await house.database.query<{ name: string }>(
       `SELECT value->'customer'->>'name' AS name FROM contacts

@@ -28,26 +28,34 @@ export function inCallCommands(parts: Parts): Executors<Names> {
     'ask-in-call': async (context, data) => {
       const call = await readCall(parts.database, data.callId);
       const value = call?.value ?? null;
-      return decideOnOwnLeg(value, { context, name: 'ask-in-call', legId: data.legId }, (leg) => {
-        const to = value === null ? undefined : customerTalkingWith(value, leg);
-        if (to === undefined) return { ok: false, code: 'not-answered' };
-        const taken = asks.take(`${data.callId} ${personOf(context.who)}`, parts.now());
-        if (!taken.ok) {
-          return { ok: false, code: 'too-many', facts: { retryAfterMs: taken.retryAfterMs } };
-        }
-        return ask(parts, { context, data, to });
-      });
+      return decideOnOwnLeg<CommandAnswer>(
+        value,
+        { context, name: 'ask-in-call', legId: data.legId },
+        (leg) => {
+          const to = value === null ? undefined : customerTalkingWith(value, leg);
+          if (to === undefined) return { ok: false, code: 'not-answered' };
+          const taken = asks.take(`${data.callId} ${personOf(context.who)}`, parts.now());
+          if (!taken.ok) {
+            return { ok: false, code: 'too-many', facts: { retryAfterMs: taken.retryAfterMs } };
+          }
+          return ask(parts, { context, data, to });
+        },
+      );
     },
     'answer-in-call': async (context, { callId, legId, askId, agreed }) => {
       const call = await readCall(parts.database, callId);
       const value = call?.value ?? null;
-      return decideOnOwnLeg(value, { context, name: 'answer-in-call', legId }, (leg) => {
-        if (leg.role !== 'customer') return { ok: false, code: 'not-allowed' };
-        for (const personId of value === null ? [] : agentsIn(value)) {
-          parts.hint({ personId }, { type: 'ask-answered', callId, askId, agreed });
-        }
-        return { ok: true, data: {} };
-      });
+      return decideOnOwnLeg<CommandAnswer>(
+        value,
+        { context, name: 'answer-in-call', legId },
+        (leg) => {
+          if (leg.role !== 'customer') return { ok: false, code: 'not-allowed' };
+          for (const personId of value === null ? [] : agentsIn(value)) {
+            parts.hint({ personId }, { type: 'ask-answered', callId, askId, agreed });
+          }
+          return { ok: true, data: {} };
+        },
+      );
     },
   };
 }
