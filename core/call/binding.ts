@@ -4,9 +4,9 @@ import type { CallOutcome } from './inputs.ts';
 import { answeredLegs } from './people.ts';
 import { moved, unchanged } from './turns.ts';
 
-/** A call that waits for one agent waits for another from now on; what a queue has is nobody's. */
+/** A call that waits is for this agent alone from now on. */
 export function bindTo(call: Call, agentId: string): CallOutcome {
-  if (call.boundToAgentId === null || call.boundToAgentId === agentId) return unchanged(call);
+  if (call.boundToAgentId === agentId) return unchanged(call);
   if (call.phase.name !== 'queued') return refuse('not-queued');
   return moved({ ...call, boundToAgentId: agentId, passedBy: [] }, [], [{ type: 'seek-agent' }]);
 }

@@ -58,7 +58,7 @@ export type CallInput =
   | { readonly type: 'share-screen'; readonly legId: string }
   | { readonly type: 'stop-sharing'; readonly legId: string }
   | { readonly type: 'change-kind'; readonly legId: string; readonly to: CallKind }
-  /** Another agent serves its conversation while it waits for the first. */
+  /** Another agent has its room while it waits for the first, or for a queue. */
   | { readonly type: 'bind'; readonly agentId: string }
   | { readonly type: 'end'; readonly legId: string }
   | { readonly type: 'close'; readonly reason: EndReason }

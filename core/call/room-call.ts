@@ -3,7 +3,7 @@ import type { CallInput } from './inputs.ts';
 import { answeredLegs } from './people.ts';
 
 /** Whether a call goes on in a room, or began with a question for video in the chat (K6). */
-export function isRoomCall({ origin }: Call): boolean {
+function isRoomCall({ origin }: Call): boolean {
   return origin === 'link-room' || origin === 'escalation-room';
 }
 

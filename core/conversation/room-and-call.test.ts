@@ -72,5 +72,10 @@ test('a call waits for whoever has its room now', () => {
   const ofBo: Room = { ...ROOM, agentId: 'b', agentName: 'Bo', agentIn: false };
   expect(callInputAfter(ofBo, inRoom('link-room'))).toEqual({ type: 'bind', agentId: 'b' });
   const queue = { type: 'transfer-to-queue', legId: 'alex', queueId: 'other' } as const;
-  expect(callInputAfter(ofBo, after(talkingInRoom('link-room'), queue))).toBe(null);
+  const queued = after(talkingInRoom('link-room'), queue);
+  expect(callInputAfter(ofBo, queued)).toBe(null);
+  expect(callInputAfter({ ...ofBo, agentIn: true }, queued)).toEqual({
+    type: 'bind',
+    agentId: 'b',
+  });
 });

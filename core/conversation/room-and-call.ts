@@ -47,7 +47,8 @@ export function callInputAfter(room: Room | null, call: Call | null): CallInput 
   if (room === null || room.id !== call.room.id || !isOpen(room)) {
     return { type: 'close', reason: 'closed-by-system' };
   }
-  const isOthers = call.boundToAgentId !== null && call.boundToAgentId !== room.agentId;
-  if (!isOthers || call.phase.name !== 'queued') return null;
+  if (call.phase.name !== 'queued' || call.boundToAgentId === room.agentId) return null;
+  // What was handed to a queue is for whoever answers, unless an agent sits in its room again.
+  if (call.boundToAgentId === null && !room.agentIn) return null;
   return { type: 'bind', agentId: room.agentId };
 }

@@ -10,8 +10,10 @@ import {
   ringingIsAnswered,
   ringingIsDeclined,
 } from './in-calls.ts';
+import { inRooms } from './in-rooms.ts';
 import type { Random } from './random.ts';
-import { customerCalls, pageCloses, passTime, routeAll, type World } from './world.ts';
+import type { World } from './stored.ts';
+import { customerCalls, pageCloses, passTime, routeAll } from './world.ts';
 
 const KINDS: readonly CallKind[] = ['audio', 'video', 'screen'];
 
@@ -44,6 +46,8 @@ const ACTS: readonly Act[] = [
   invites,
   invites,
   forwards,
+  inRooms,
+  inRooms,
   (world, random) => everyCall(world, random, () => ({ type: 'media-lost' })),
 ];
 

@@ -5,7 +5,8 @@ import { step } from '../call/step.ts';
 import { canBeRungDirectly, type DirectRing } from '../presence/direct-ring.ts';
 import { legInput } from './inputs.ts';
 import type { Random } from './random.ts';
-import { agentDials, candidatesOf, move, newRing, type World } from './world.ts';
+import type { World } from './stored.ts';
+import { agentDials, candidatesOf, move, newRing } from './world.ts';
 
 /** What puts an agent into talk, so that their other calls must be silent first. */
 const INTO_TALK: readonly CallInput['type'][] = ['answer', 'resume', 'invite', 'swap', 'merge'];

@@ -2,8 +2,9 @@ import type { Call } from '../call/call.ts';
 import { talksWith } from '../call/people.ts';
 import { timersOf } from '../call/timers.ts';
 import { brokenInCall } from './call-laws.ts';
+import { brokenRooms } from './room-laws.ts';
 import { said } from './said.ts';
-import type { World } from './world.ts';
+import type { World } from './stored.ts';
 
 /** Every promise the world breaks now, in words; empty when all is well. */
 export function brokenLaws(world: World): readonly string[] {
@@ -12,6 +13,7 @@ export function brokenLaws(world: World): readonly string[] {
     ...world.broken,
     ...[...world.calls.values()].flatMap((call) => brokenByCall(world, call)),
     ...brokenByAgents(world),
+    ...brokenRooms(world),
   ];
 }
 

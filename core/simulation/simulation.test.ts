@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { isOpen } from '../conversation/room-rules.ts';
 import { somethingHappens } from './actions.ts';
 import { brokenLaws } from './laws.ts';
 import { randomFrom } from './random.ts';
-import { customerCalls, move, newWorld, passTime, type World } from './world.ts';
+import { newWorld, type World } from './stored.ts';
+import { customerCalls, move, passTime } from './world.ts';
 
 const SEEDS = Number(process.env.PARLEY_SIMULATION_SEEDS ?? 10_000);
 const ACTIONS = 100;
@@ -26,7 +28,7 @@ test('no day of a contact centre breaks a law, whatever people, networks and cra
   expect(violations).toEqual([]);
 }, 600_000);
 
-test('when everybody goes home no call and no agent is left in any state', () => {
+test('when everybody goes home no call, no room and no agent is left in any state', () => {
   for (let seed = 1; seed <= Math.min(SEEDS, 2_000); seed += 1) {
     const { world } = story(seed);
     for (const agent of world.agents.values()) agent.leases = [];
@@ -36,11 +38,9 @@ test('when everybody goes home no call and no agent is left in any state', () =>
     }
     passTime(world, world.now + 24 * 3_600_000);
     const live = [...world.calls.values()].filter((call) => call.phase.name !== 'ended');
-    expect({ seed, live: live.map((call) => call.phase.name), tasks: world.tasks.size }).toEqual({
-      seed,
-      live: [],
-      tasks: 0,
-    });
+    const open = [...world.rooms.values()].filter(({ room }) => isOpen(room));
+    const left = { live: live.map((call) => call.phase.name), tasks: world.tasks.size };
+    expect({ seed, ...left, rooms: open.length }).toEqual({ seed, live: [], tasks: 0, rooms: 0 });
   }
 });
 
@@ -56,6 +56,7 @@ test('the stories reach every turn a call can take', () => {
     'call-ended abandoned',
     'call-ended agent-ended',
     'call-ended agent-lost',
+    'call-ended closed-by-system',
     'call-ended customer-ended',
     'call-ended customer-lost',
     'call-ended declined',
@@ -91,6 +92,18 @@ test('the stories reach every turn a call can take', () => {
     'media-moved',
     'microphone-changed',
     'picture-changed',
+    'room agent-entered',
+    'room agent-left',
+    'room call-over',
+    'room cancelled',
+    'room closed',
+    'room connected',
+    'room delivery',
+    'room expired',
+    'room guest-waits',
+    'room handed-on',
+    'room lobby-opened',
+    'room opened',
     'sound-reported',
     'stepped-away',
     'transfer-failed agent-gone',

@@ -1,58 +1,18 @@
 import type { Call, CallKind } from '../call/call.ts';
-import type { CallEffect, CallFact } from '../call/facts.ts';
+import type { CallEffect } from '../call/facts.ts';
 import type { CallInput } from '../call/inputs.ts';
-import { isRung, ringOf } from '../call/people.ts';
+import { ringOf } from '../call/people.ts';
 import { startCall, startInternalCall } from '../call/start.ts';
 import { step } from '../call/step.ts';
 import { timersOf } from '../call/timers.ts';
-import {
-  type Lease,
-  newPresence,
-  type Presence,
-  stepPresence,
-  type Task,
-} from '../presence/presence.ts';
+import type { RoomInput } from '../conversation/room.ts';
+import { roomTimers } from '../conversation/room-timers.ts';
+import { stepPresence } from '../presence/presence.ts';
 import { type Candidate, type Contact, RING_MS, route } from '../routing/route.ts';
 import type { Millis } from '../time.ts';
 import { brokenInStep } from './call-laws.ts';
-
-/** What the simulated server has stored. It may be killed at any point between two stored changes. */
-export type World = {
-  now: Millis;
-  calls: Map<string, Call>;
-  agents: Map<string, { presence: Presence; leases: Lease[] }>;
-  /** Work of agents, by call and agent: written in the same change as the call. */
-  tasks: Map<string, Task & { readonly agentId: string }>;
-  /** Effects stored with their change and not yet carried out. */
-  effects: { readonly callId: string; readonly effect: CallEffect }[];
-  /** How often each call was offered while another offer of it was open: must stay 0. */
-  doubleOffers: number;
-  /** What changes have broken by themselves. */
-  broken: string[];
-  /** Every kind of fact told so far, with its reason. */
-  told: Set<string>;
-  ids: number;
-};
-
-/** A world with some agents, nobody at work yet. */
-export function newWorld(agentCount: number): World {
-  const agents = new Map<string, { presence: Presence; leases: Lease[] }>();
-  for (let index = 0; index < agentCount; index += 1) {
-    const id = `agent-${index}`;
-    agents.set(id, { presence: newPresence(id, 0), leases: [] });
-  }
-  return {
-    now: 0,
-    calls: new Map(),
-    agents,
-    tasks: new Map(),
-    effects: [],
-    doubleOffers: 0,
-    broken: [],
-    told: new Set(),
-    ids: 0,
-  };
-}
+import { moveRoom, settleRoom } from './room-world.ts';
+import { nameOf, projectTasks, type World } from './stored.ts';
 
 /** A customer asks for a call. */
 export function customerCalls(world: World, kind: CallKind): string {
@@ -80,6 +40,28 @@ export function customerCalls(world: World, kind: CallKind): string {
   world.calls.set(callId, started.call);
   world.effects.push(...started.effects.map((effect) => ({ callId, effect })));
   return callId;
+}
+
+/** Somebody presses Join in the lobby of a room. */
+export function guestJoins(world: World, conversationId: string, bySecret: boolean): void {
+  const kept = world.rooms.get(conversationId);
+  if (kept === undefined) return;
+  const { room } = kept;
+  world.ids += 1;
+  const callId = `call-${world.ids}`;
+  const customer = { legId: `${callId}-customer`, personId: conversationId, name: 'Guest' };
+  const bound = { boundToAgentId: room.agentId, room: { id: room.id, bySecret } };
+  const started = startCall(
+    {
+      ...{ callId, conversationId, kind: 'video', origin: room.origin, customer },
+      ...{ firstVideo: room.firstVideo, queueId: 'queue', preferredAgentId: null, ...bound },
+    },
+    world.now,
+  );
+  world.calls.set(callId, started.call);
+  world.rooms.set(conversationId, { room, callId });
+  world.effects.push(...started.effects.map((effect) => ({ callId, effect })));
+  settled(world, conversationId);
 }
 
 /** One agent calls another; the call rings at once. */
@@ -113,8 +95,26 @@ export function newRing(world: World, agentId: string) {
   return { offerId: `offer-${id}`, agentId, agentName: agentId, legId: `leg-${id}`, until };
 }
 
-/** Moves a call as the server does: value, tasks and effects in one change; false when refused. */
+/** Moves a call as the server does: value, tasks, effects and its room in one change; false when refused. */
 export function move(world: World, callId: string, input: CallInput): boolean {
+  if (!moveCall(world, callId, input)) return false;
+  const call = world.calls.get(callId);
+  if (call !== undefined && call.room !== null) settled(world, call.conversationId);
+  return true;
+}
+
+function settled(world: World, conversationId: string): void {
+  settleRoom(world, conversationId, (callId, input) => moveCall(world, callId, input));
+}
+
+/** Moves a room as the server does, its call with it; false when refused. */
+export function inRoom(world: World, conversationId: string, input: RoomInput): boolean {
+  return moveRoom(world, { conversationId, input }, (callId, told) =>
+    moveCall(world, callId, told),
+  );
+}
+
+function moveCall(world: World, callId: string, input: CallInput): boolean {
   const call = world.calls.get(callId);
   if (call === undefined) return false;
   const outcome = step(call, input, world.now);
@@ -129,29 +129,6 @@ export function move(world: World, callId: string, input: CallInput): boolean {
   projectTasks(world, outcome.call);
   for (const effect of outcome.effects) if (effect.type === 'free-agent') freed(world, effect);
   return true;
-}
-
-function nameOf(fact: CallFact): string {
-  if ('because' in fact) return `${fact.type} ${fact.because}`;
-  if ('reason' in fact) return `${fact.type} ${fact.reason}`;
-  if (fact.type === 'transferred') return `${fact.type} ${fact.by}`;
-  return 'cause' in fact ? `${fact.type} ${fact.cause}` : fact.type;
-}
-
-/** The tasks of agents follow from their legs, as the server's projection does. */
-function projectTasks(world: World, call: Call): void {
-  for (const [key, task] of world.tasks) if (task.contactId === call.id) world.tasks.delete(key);
-  for (const leg of call.legs) {
-    if (leg.role !== 'agent') continue;
-    world.tasks.set(`${call.id} ${leg.personId}`, {
-      agentId: leg.personId,
-      contactId: call.id,
-      conversationId: call.conversationId,
-      channel: call.kind === 'audio' ? 'voice' : 'video',
-      state: isRung(call, leg.id) ? 'reserved' : 'active',
-      since: world.now,
-    });
-  }
 }
 
 function freed(world: World, effect: Extract<CallEffect, { type: 'free-agent' }>): void {
@@ -173,6 +150,10 @@ export function routeAll(world: World): void {
   for (const decision of decisions) {
     const call = world.calls.get(decision.contactId);
     if (call?.phase.name !== 'queued') world.doubleOffers += 1;
+    const boundTo = call?.boundToAgentId ?? null;
+    if (boundTo !== null && boundTo !== decision.agentId) {
+      world.broken.push('a bound call was offered to somebody else');
+    }
     move(world, decision.contactId, { type: 'offer', ...newRing(world, decision.agentId) });
   }
 }
@@ -205,8 +186,7 @@ export function candidatesOf(world: World): readonly Candidate[] {
 export function passTime(world: World, until: Millis): void {
   for (let due = nextDue(world, until); due !== null; due = nextDue(world, until)) {
     world.now = Math.max(world.now, due.at);
-    if ('input' in due) move(world, due.callId, due.input);
-    else noticeGoneAgents(world);
+    due.happen();
     routeAll(world);
   }
   world.now = until;
@@ -214,18 +194,24 @@ export function passTime(world: World, until: Millis): void {
   routeAll(world);
 }
 
-type Due =
-  | { readonly at: Millis; readonly callId: string; readonly input: CallInput }
-  | { readonly at: Millis };
+type Due = { readonly at: Millis; readonly happen: () => void };
 
 function nextDue(world: World, until: Millis): Due | null {
   const timers: Due[] = [...world.calls.values()].flatMap((call) =>
-    timersOf(call).map((timer) => ({ at: timer.at, callId: call.id, input: timer.input })),
+    timersOf(call).map(({ at, input }) => ({ at, happen: () => void move(world, call.id, input) })),
+  );
+  const rooms: Due[] = [...world.rooms].flatMap(([conversationId, { room }]) =>
+    roomTimers({ room }).map(({ at, input }) => ({
+      at,
+      happen: () => void inRoom(world, conversationId, input),
+    })),
   );
   const ends: Due[] = [...world.agents.values()].flatMap((agent) =>
-    agent.leases.filter((lease) => lease.until > world.now).map((lease) => ({ at: lease.until })),
+    agent.leases
+      .filter((lease) => lease.until > world.now)
+      .map((lease) => ({ at: lease.until, happen: () => noticeGoneAgents(world) })),
   );
-  const due = [...timers, ...ends].filter((one) => one.at <= until);
+  const due = [...timers, ...rooms, ...ends].filter((one) => one.at <= until);
   return due.sort((a, b) => a.at - b.at)[0] ?? null;
 }
 
