@@ -32,6 +32,10 @@ function buildFrame(): Promise<unknown> {
   return build({ configFile: join(here, 'widget/vite.config.ts'), logLevel: 'warn' });
 }
 
+function buildRoom(): Promise<unknown> {
+  return build({ configFile: join(here, 'room/vite.config.ts'), logLevel: 'warn' });
+}
+
 function buildDesk(): Promise<unknown> {
   return build({
     configFile: join(here, 'desk/vite.config.ts'),
@@ -103,6 +107,7 @@ const steps: readonly (readonly [string, () => Promise<unknown>, string])[] = [
   ['Widget', buildFrame, 'widget'],
   ['Widget loader', buildLoader, 'widget'],
   ['Demo page', copyDemo, 'demo'],
+  ['Room', buildRoom, 'room'],
   ['Agent desk', buildDesk, 'desk'],
   ['Notices of the desk', buildDeskWorker, 'desk'],
   ['Compressed copies', compressAll, '.'],

@@ -1,0 +1,101 @@
+import '../../widget/call/call.css';
+import '../../widget/call/stage.css';
+import './room-call.css';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { CallSession } from '../../live/call/call-session.ts';
+import { News } from '../../widget/call/News.tsx';
+import { Notices } from '../../widget/call/Notices.tsx';
+import { RequestPrompt } from '../../widget/call/RequestPrompt.tsx';
+import { SharingBar } from '../../widget/call/SharingBar.tsx';
+import { isWaiting } from '../../widget/call/state-in-words.ts';
+import { useAttached } from '../../widget/call/use-attached.ts';
+import { useAwake } from '../../widget/call/use-awake.ts';
+import { useStore } from '../../widget/frame/use-store.ts';
+import { callWords } from '../../widget/words.ts';
+import { RoomChat } from '../chat/RoomChat.tsx';
+import { roomWords } from '../words.ts';
+import { Interrupted } from './Interrupted.tsx';
+import type { OpenRoom } from './open-room.ts';
+import { RoomControls } from './RoomControls.tsx';
+import { RoomStage } from './RoomStage.tsx';
+import { RoomTop } from './RoomTop.tsx';
+import { useInterruption } from './use-interruption.ts';
+import { WaitingForAgent } from './WaitingForAgent.tsx';
+
+/** The call over the whole page; its sound is never taken off it. */
+export function LiveRoom({
+  room,
+  session,
+}: {
+  readonly room: OpenRoom;
+  readonly session: CallSession;
+}) {
+  const { calls, conversation, connection } = room;
+  const { devices } = calls;
+  const state = useStore(session.state);
+  const line = useStore(connection.state);
+  const [isChatOpen, setChatOpen] = useState(false);
+  const chatButton = useRef<HTMLButtonElement>(null);
+  const section = useRef<HTMLElement>(null);
+  const sound = useAttached<HTMLAudioElement>(session.attachSound);
+  const { isInterrupted, goOn } = useInterruption({ session, state, devices, connection });
+  useAwake();
+  useReading(room, isChatOpen);
+  const closeChat = useCallback(() => {
+    setChatOpen(false);
+    chatButton.current?.focus();
+  }, []);
+  const waits = isWaiting(state);
+  const end = (): void => void calls.end(session);
+  return (
+    <section
+      class={`call room-call ${waits ? 'waits' : ''} ${isChatOpen ? 'with-chat' : ''}`}
+      aria-label={callWords.region}
+      ref={section}
+    >
+      <audio data-testid="remote-sound" ref={sound} />
+      {state.voices.map((legId) => (
+        <MoreSound key={legId} session={session} legId={legId} />
+      ))}
+      <RoomStage session={session} state={state} />
+      <RoomTop state={state} isOffline={line.state === 'offline'} />
+      <News state={state} conversation={conversation} calls={calls} />
+      <div class="room-below">
+        {waits && <WaitingForAgent room={room} state={state} />}
+        <RequestPrompt session={session} calls={calls} />
+        {!isInterrupted && <Notices session={session} state={state} devices={devices} />}
+        {state.ownPicture.source === 'screen' && <SharingBar session={session} />}
+        <RoomControls
+          session={session}
+          state={state}
+          devices={devices}
+          chat={{ room, isOpen: isChatOpen, button: chatButton, toggle: setChatOpen }}
+          section={section}
+          end={{ label: waits ? roomWords.leave : callWords.end, press: end }}
+        />
+      </div>
+      {isChatOpen && <RoomChat conversation={conversation} onClose={closeChat} />}
+      {isInterrupted && <Interrupted onGoOn={goOn} />}
+    </section>
+  );
+}
+
+/** Somebody else who speaks in the call too. */
+function MoreSound({ session, legId }: { readonly session: CallSession; readonly legId: string }) {
+  const attach = useCallback(
+    (element: HTMLAudioElement) => session.attachVoice(element, legId),
+    [session, legId],
+  );
+  return <audio data-testid="remote-sound" ref={useAttached<HTMLAudioElement>(attach)} />;
+}
+
+/** What is written is read as soon as the chat is before the person's eyes. */
+function useReading({ conversation }: OpenRoom, isChatOpen: boolean): void {
+  useEffect(() => {
+    const look = (): void =>
+      conversation.setVisible(isChatOpen && document.visibilityState === 'visible');
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [conversation, isChatOpen]);
+}

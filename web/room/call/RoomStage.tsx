@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CallSession } from '../../live/call/call-session.ts';
+import type { CallState } from '../../live/call/call-state.ts';
+import { People } from '../../widget/call/People.tsx';
+import { isWaiting } from '../../widget/call/state-in-words.ts';
+import { useAttached } from '../../widget/call/use-attached.ts';
+import { Icon } from '../../widget/icons/Icon.tsx';
+import { callWords } from '../../widget/words.ts';
+import { roomWords } from '../words.ts';
+import { fitOf } from './fit.ts';
+
+/** The agent large and oneself small; a tap on the small picture changes that. */
+export function RoomStage({
+  session,
+  state,
+}: {
+  readonly session: CallSession;
+  readonly state: CallState;
+}) {
+  const [isSwapped, setSwapped] = useState(false);
+  const stage = useFitting();
+  // While one waits there is nobody else to see.
+  const ownIsLarge = isWaiting(state) ? state.remotePicture.source === 'none' : isSwapped;
+  return (
+    <div class={`stage room-stage ${ownIsLarge ? 'own-large' : 'other-large'}`} ref={stage}>
+      <People session={session} state={state} />
+      <OwnTile session={session} state={state} />
+      {!isWaiting(state) && (
+        <button
+          type="button"
+          class="swap"
+          aria-label={roomWords.swap}
+          aria-pressed={isSwapped}
+          onClick={() => setSwapped(!isSwapped)}
+        />
+      )}
+      {state.held && (
+        <section class="held" aria-label={callWords.holdRegion}>
+          <h2>
+            <Icon name="hold" size={20} />
+            {callWords.held.title}
+          </h2>
+          <p>{callWords.held.help}</p>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function OwnTile({ session, state }: { readonly session: CallSession; readonly state: CallState }) {
+  const own = useAttached<HTMLVideoElement>(session.attachOwnPicture);
+  const { source, mirrored } = state.ownPicture;
+  return (
+    <div class="own-tile">
+      <video
+        data-testid="own-picture"
+        class={`${source === 'none' ? 'off' : source} ${mirrored ? 'mirrored' : ''}`}
+        aria-label={callWords.own}
+        ref={own}
+      />
+      {source === 'none' && (
+        <div class="own-off" data-testid="own-placeholder">
+          <Icon name="video-off" size={20} />
+          <span>{callWords.you}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Pictures fill their place unless too much of them would be cut off, as on a phone that stands. */
+function useFitting() {
+  const stage = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = stage.current;
+    if (place === null) return;
+    const fit = (): void => {
+      for (const video of place.querySelectorAll('video')) {
+        const { width, height } = video.getBoundingClientRect();
+        const frame = { width: video.videoWidth, height: video.videoHeight };
+        video.style.objectFit = fitOf(frame, { width, height });
+      }
+    };
+    const watcher = new ResizeObserver(fit);
+    watcher.observe(place);
+    // It does not bubble.
+    place.addEventListener('resize', fit, true);
+    const looks = new MutationObserver(fit);
+    looks.observe(place, { attributes: true, attributeFilter: ['class'] });
+    return () => {
+      watcher.disconnect();
+      looks.disconnect();
+      place.removeEventListener('resize', fit, true);
+    };
+  }, []);
+  return stage;
+}

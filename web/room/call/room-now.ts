@@ -1,0 +1,40 @@
+import type { ConversationView } from '@parley/core/conversation/view.ts';
+import type { CallSession } from '../../live/call/call-session.ts';
+import type { CallsState } from '../../widget/call/calls.ts';
+
+/** Why there is no call now. */
+export type OverHow = 'left' | 'ended' | 'closed';
+
+/** What of the room is to be seen. */
+export type RoomNow =
+  | { readonly at: 'opening' }
+  | { readonly at: 'call'; readonly session: CallSession }
+  | { readonly at: 'elsewhere' }
+  | {
+      readonly at: 'over';
+      readonly how: OverHow;
+      readonly canRejoin: boolean;
+      readonly callId: string | null;
+    };
+
+type Seen = {
+  readonly loaded: boolean;
+  readonly view: Pick<ConversationView, 'room' | 'call'>;
+};
+
+/** Derives it from the conversation and from the calls of this page. */
+export function roomNow({ loaded, view }: Seen, calls: CallsState, roomId: string): RoomNow {
+  if (calls.at === 'live') return { at: 'call', session: calls.session };
+  if (calls.at === 'elsewhere') return { at: 'elsewhere' };
+  const { room, call } = view;
+  if (!loaded || (call !== null && call.phase.name !== 'ended')) return { at: 'opening' };
+  const canRejoin = room !== null && room.id === roomId && isOpen(room);
+  const callId = call?.id ?? null;
+  if (!canRejoin) return { at: 'over', how: 'closed', canRejoin, callId };
+  const left = call?.phase.name === 'ended' && call.phase.reason === 'customer-ended';
+  return { at: 'over', how: left ? 'left' : 'ended', canRejoin, callId };
+}
+
+function isOpen({ state }: NonNullable<ConversationView['room']>): boolean {
+  return state.name === 'created' || (state.name === 'disconnected' && state.isOpen);
+}

@@ -1,0 +1,44 @@
+import '../../widget/chat/chat.css';
+import './room-chat.css';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ConversationSession } from '../../live/conversation.ts';
+import { Composer } from '../../widget/chat/Composer.tsx';
+import { Log } from '../../widget/chat/Log.tsx';
+import { Icon } from '../../widget/icons/Icon.tsx';
+import { roomWords } from '../words.ts';
+
+/** The chat over the video: it comes and goes, the call stays (T8). */
+export function RoomChat({
+  conversation,
+  onClose,
+}: {
+  readonly conversation: ConversationSession;
+  readonly onClose: () => void;
+}) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A phone's keyboard would hide what is to be read.
+    const isTouch = window.matchMedia('(pointer: coarse)').matches;
+    const first = isTouch ? 'button' : 'textarea';
+    place.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    const closeOnEscape = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') onClose();
+    };
+    document.addEventListener('keydown', closeOnEscape);
+    return () => document.removeEventListener('keydown', closeOnEscape);
+  }, [onClose]);
+  return (
+    <section class="room-chat" aria-label={roomWords.chat} ref={place}>
+      <div class="room-chat-top">
+        <h2>{roomWords.chat}</h2>
+        <button type="button" class="round" aria-label={roomWords.closeChat} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <Log conversation={conversation} />
+      <Composer conversation={conversation} />
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useStore } from '../../widget/frame/use-store.ts';
+import type { OpenRoom } from '../call/open-room.ts';
+import type { RoomNow } from '../call/room-now.ts';
+import { words } from '../words.ts';
+import { RoomFeedback } from './RoomFeedback.tsx';
+
+/** After the call: how it was, and the way back in while the room is open (L8). */
+export function OverPage({
+  room,
+  over,
+}: {
+  readonly room: OpenRoom;
+  readonly over: Extract<RoomNow, { at: 'over' }>;
+}) {
+  const { view } = useStore(room.conversation.state);
+  const rejoining = useStore(room.rejoining);
+  const agent = view.room?.agentName ?? '';
+  return (
+    <main class="over">
+      <h1>{words.over[over.how]}</h1>
+      {over.canRejoin ? (
+        <div class="rejoin">
+          <p>{words.over.open(agent)}</p>
+          {rejoining === 'no-microphone' && <Problem says={words.problem.microphone} />}
+          {rejoining === 'refused' && <Problem says={words.over.noRejoin} />}
+          <button
+            type="button"
+            class="primary big"
+            disabled={rejoining === 'asking'}
+            onClick={() => void room.rejoin()}
+          >
+            {rejoining === 'asking' ? words.over.rejoining : words.over.again}
+          </button>
+        </div>
+      ) : (
+        <p>{words.over.closedHelp}</p>
+      )}
+      {over.callId !== null && <RoomFeedback room={room} callId={over.callId} />}
+    </main>
+  );
+}
+
+function Problem({ says }: { readonly says: string }) {
+  return (
+    <p class="problem" role="alert">
+      {says}
+    </p>
+  );
+}

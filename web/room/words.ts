@@ -1,0 +1,131 @@
+/** Every word of the room before and after its call, in English; the call's own are loaded with it. */
+export const words = {
+  title: 'Video call',
+  lobby: {
+    region: 'Lobby',
+    with: (agent: string) => `Video call with ${agent}`,
+    ready: (agent: string) => `${agent} is there and waits for you.`,
+    later: (agent: string) => `${agent} is told as soon as you join.`,
+    name: 'Your name',
+    nameMissing: 'Please say your name, so that we know who joins.',
+    recorded: 'This call is recorded.',
+    preview: 'Your picture',
+    cameraOff: 'Your camera is off',
+    cameraOpening: 'The camera is starting…',
+    turnCameraOn: 'Turn camera on',
+    turnCameraOff: 'Turn camera off',
+    flip: 'Flip camera',
+    check: 'Device check',
+    join: 'Join',
+    joining: 'Joining…',
+    privacy: 'Nobody sees or hears you before you join.',
+  },
+  check: {
+    microphone: {
+      unknown: 'Microphone: we ask for it when you join.',
+      asking: 'Microphone: your browser is asking now. Choose “Allow”.',
+      allowed: 'Microphone works.',
+      denied: 'Microphone is blocked. Without it we cannot hear you.',
+      'no-device': 'No microphone was found. Connect one or a headset.',
+      'in-use': 'Microphone is used by another app or a telephone call.',
+      lost: 'Microphone was unplugged.',
+    },
+    camera: {
+      unknown: 'Camera: we ask for it when you turn it on.',
+      asking: 'Camera: your browser is asking now. Choose “Allow”.',
+      allowed: 'Camera works.',
+      denied: 'Camera is blocked. You can join without it.',
+      'no-device': 'No camera was found. You can join without it.',
+      'in-use': 'Camera is used by another app. You can join without it.',
+      lost: 'Camera was unplugged. You can join without it.',
+    },
+    cameraOff: 'Camera is off. You see the other side all the same.',
+    voice: 'Say something: the bar moves.',
+  },
+  problem: {
+    microphone: 'To join we need your microphone.',
+    network: 'We could not be reached. Please try again.',
+    'too-many': 'Too many tries at once. Wait a moment, then try again.',
+    'media-not-ready': 'Calls are still being set up here. Please try again in a moment.',
+    other: 'That did not work. Please try again.',
+  },
+  dead: {
+    'no-code': 'This link is not complete',
+    'no-codeHelp': 'Something of it is missing. Open the whole link from your message once more.',
+    'not-valid': 'This link is not valid',
+    'not-validHelp':
+      'It may be mistyped, used already, or too old. Ask the person who sent it for a new one.',
+    expired: 'This link has expired',
+    expiredHelp: 'Links are only valid for a while. Ask the person who sent it for a new one.',
+    used: 'This link was used already',
+    usedHelp: 'The call it was made for is over. Ask the person who sent it for a new one.',
+    cancelled: 'This link was cancelled',
+    cancelledHelp: 'The person who sent it has taken it back. You need not do anything.',
+  },
+  taken: {
+    title: 'This call is open on another device',
+    help: 'It can only be on one at a time. If you go on here, it ends there.',
+    go: 'Continue here',
+    back: 'Back',
+  },
+  moved: {
+    title: 'Your call goes on somewhere else',
+    help: 'It was moved to another device or tab. You can bring it back here.',
+  },
+  unreachable: {
+    title: 'We cannot be reached',
+    help: 'Please look at your network connection. We keep trying, this page goes on by itself.',
+    busyTitle: 'Too many tries at once',
+    busyHelp: 'Please wait. This page tries again by itself.',
+    now: 'Try now',
+  },
+  unsupported: {
+    'insecure-page': 'This page is not secure',
+    'insecure-pageHelp':
+      'Calls need a secure address (https). Open the link exactly as it was sent to you.',
+    'no-webrtc': 'This browser cannot make calls',
+    'no-webrtcHelp':
+      'Open the link in a current version of Safari, Chrome, Firefox or Edge. Here it is to copy:',
+  },
+  inApp: {
+    title: 'Open this link in your browser',
+    android:
+      'You see this page inside an app, which may keep camera and microphone from us. Tap the button: your call goes on in your browser.',
+    other:
+      'You see this page inside an app, which may keep camera and microphone from us. Open the app’s menu (… or the share sign) and choose “Open in browser”, or copy the link and paste it into Safari.',
+    open: 'Open in browser',
+    stay: 'Go on here',
+  },
+  link: { label: 'Your link', copy: 'Copy link', copied: 'Copied' },
+  over: {
+    ended: 'The call is over',
+    left: 'You have left the call',
+    closed: 'This room is closed',
+    closedHelp: 'You can close this page now.',
+    open: (agent: string) => `The room is still open. You can join ${agent} again.`,
+    again: 'Join again',
+    rejoining: 'Joining…',
+    noRejoin: 'The room could not be joined again.',
+  },
+  loading: 'One moment…',
+} as const;
+
+/** The words of the call itself, loaded with it. */
+export const roomWords = {
+  waitingFor: (agent: string) => `Waiting for ${agent}…`,
+  waitingHelp: 'You join by yourself as soon as somebody is there. Please keep this page open.',
+  ringing: (agent: string) => `${agent} is being called…`,
+  leave: 'Leave',
+  showChat: 'Show chat',
+  hideChat: 'Hide chat',
+  unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
+  chat: 'Chat',
+  closeChat: 'Close chat',
+  swap: 'Swap the pictures',
+  interrupted: {
+    title: 'Your call was interrupted',
+    help: 'A telephone call, the lock or another app took microphone, camera or sound.',
+    go: 'Tap to go on',
+  },
+  offline: 'Connection lost, trying again…',
+} as const;
