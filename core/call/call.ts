@@ -69,7 +69,6 @@ export type EndReason =
   | 'agent-ended'
   | 'customer-lost'
   | 'abandoned'
-  | 'empty'
   | 'declined'
   | 'no-answer'
   | 'unreachable'

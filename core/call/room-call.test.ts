@@ -28,6 +28,8 @@ test('End of either side ends the call in both kinds of room, and closes the lin
 test('a link room is not closed by who is lost, nor by who gives up before the agent came', () => {
   expect(closesRoom(after(talkingInRoom('link-room'), ...lost('cleo')))).toBe(false);
   expect(closesRoom(after(inRoom('link-room'), by('end', 'cleo')))).toBe(false);
+  const unreachable: CallInput = { type: 'close', reason: 'unreachable' };
+  expect(closesRoom(after(inRoom('link-room'), unreachable))).toBe(false);
   expect(closesRoom(talkingInRoom('link-room'))).toBe(false);
 });
 

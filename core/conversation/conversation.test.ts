@@ -6,6 +6,7 @@ import {
   stepConversation,
 } from './conversation.ts';
 import type { ConversationFact } from './events.ts';
+import type { Room } from './room.ts';
 import { emptyConversation, foldConversation } from './view.ts';
 
 const NEW: Conversation = {
@@ -159,5 +160,32 @@ describe('a screen folds the stream', () => {
       emptyConversation('c'),
     );
     expect([view.read.agent, view.delivered.agent]).toEqual([1, 1]);
+  });
+
+  test('an invitation to a room is a message with a link, and the room is as it was last said', () => {
+    const room: Room = {
+      ...{ id: 'r', way: 'chat', origin: 'escalation-room', firstVideo: 'both' },
+      ...{ agentId: 'alex', agentName: 'Alex', isRecorded: false, reference: null },
+      ...{ createdAt: 0, codeUntil: 9, until: 9, agentIn: false, delivery: 'none' },
+      guest: { state: 'away' },
+      state: { name: 'created', since: 0 },
+    };
+    const told: readonly ConversationFact[] = [
+      { type: 'room-changed', room, because: 'opened' },
+      {
+        type: 'video-invited',
+        messageId: 'm',
+        author: { role: 'agent', id: 'alex', name: 'Alex' },
+        roomId: 'r',
+        url: 'https://parley.example/r/ACDEFGH#secret',
+      },
+      { type: 'room-changed', room: { ...room, agentIn: true }, because: 'agent-entered' },
+    ];
+    const view = told
+      .map((data, index) => ({ stream: 'conversation:c', seq: index + 1, at: index, data }))
+      .reduce(foldConversation, emptyConversation('c'));
+    expect(view.messages).toMatchObject([{ id: 'm', text: '', link: { roomId: 'r' } }]);
+    expect(view.room?.agentIn).toBe(true);
+    expect(view.timeline.map((entry) => entry.what.type)).toEqual(['room-changed', 'room-changed']);
   });
 });

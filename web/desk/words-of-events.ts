@@ -126,7 +126,6 @@ export const eventWords = {
     'agent-ended': 'by the agent',
     'customer-lost': 'the customer did not come back',
     abandoned: 'the customer stopped waiting',
-    empty: 'everybody left',
     declined: 'it was rejected',
     'no-answer': 'nobody answered',
     unreachable: 'the other side was not reachable',

@@ -13,7 +13,6 @@ const endings: Readonly<Record<EndReason, string>> = {
   'agent-ended': 'The call was ended',
   'customer-lost': 'The call ended: your connection did not come back',
   abandoned: 'You left before somebody answered',
-  empty: 'The call ended',
   // These four end calls between agents, which no customer sees.
   declined: 'The call ended',
   'no-answer': 'The call ended',
