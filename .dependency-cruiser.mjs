@@ -66,6 +66,11 @@ export default {
     blind('desk-apart', { from: '^web/desk/', to: ['^web/(widget|room)/'] }),
     blind('widget-apart', { from: '^web/widget/', to: ['^web/(desk|room)/'] }),
     blind('room-apart', { from: '^web/room/', to: ['^web/(desk|widget)/'] }),
+    // Its code goes to other people's pages: the loader's and nothing more.
+    blind('sdk-small', {
+      from: '^web/sdk/',
+      to: [react, preact, kit, '^web/(desk|room|ui|live)/', '^web/widget/(?!loader/)'],
+    }),
     blind('ui-below-pages', { from: '^web/ui/', to: ['^web/(desk|widget|room)/'] }),
     {
       name: 'browser-no-node',

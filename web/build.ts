@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { extname, join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'vite';
+import { buildSdk } from './build-sdk.ts';
 
 /** Builds every page into `dist`, in the layout that the server serves. */
 const here = import.meta.dirname;
@@ -106,6 +107,7 @@ function forgetCompressed(): void {
 const steps: readonly (readonly [string, () => Promise<unknown>, string])[] = [
   ['Widget', buildFrame, 'widget'],
   ['Widget loader', buildLoader, 'widget'],
+  ['SDK', () => buildSdk(dist), 'sdk'],
   ['Demo page', copyDemo, 'demo'],
   ['Room', buildRoom, 'room'],
   ['Agent desk', buildDesk, 'desk'],

@@ -15,8 +15,8 @@ import type { HttpApp } from '../delivery/http-app.ts';
 import { ProblemError } from '../delivery/problem.ts';
 import { TokenBuckets } from '../delivery/token-bucket.ts';
 import type { Engine } from '../engine.ts';
-import type { Sealing } from '../identity/sealing.ts';
 import { verifyIdentity } from '../identity/verify-identity.ts';
+import type { Seal } from '../sms/seal.ts';
 import { issueCustomerToken } from './customer-tokens.ts';
 import { type Entry, findEntry, isEntryOrigin } from './entry.ts';
 import { askedAnswers, wrongFields } from './form-answers.ts';
@@ -28,7 +28,7 @@ export type EntryParts = {
   /** Origins that may embed every entry: Parley's own and the operator's. */
   readonly origins: readonly string[];
   /** Of the keys that sign identities. */
-  readonly sealing: Sealing;
+  readonly seal: Seal;
 };
 
 /** New conversations from one address. */

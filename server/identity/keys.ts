@@ -2,7 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntryKey } from '@parley/contracts/identity.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Tx } from '../database/database.ts';
-import type { Sealing } from './sealing.ts';
+import type { Seal } from '../sms/seal.ts';
+
+/** What the seal of these keys is for. */
+export const ENTRY_KEYS = 'parley entry keys';
 
 const SECRET_BYTES = 32;
 
@@ -16,7 +19,7 @@ type NewKey = { readonly entryId: string; readonly label: string; readonly madeB
 /** Makes a key; only here its secret is ever told. */
 export async function makeKey(
   tx: Tx,
-  { entryId, label, madeBy, sealing }: NewKey & { readonly sealing: Sealing },
+  { entryId, label, madeBy, seal }: NewKey & { readonly seal: Seal },
   now: Millis,
 ): Promise<EntryKey & { readonly secret: string }> {
   const id = `key_${randomUUID()}`;
@@ -24,7 +27,7 @@ export async function makeKey(
   await tx.query({
     text: `INSERT INTO entry_keys (id, entry_id, label, sealed, made_at, made_by)
            VALUES ($1, $2, $3, $4, $5, $6)`,
-    values: [id, entryId, label, sealing.seal(secret), now, madeBy],
+    values: [id, entryId, label, seal.close(secret), now, madeBy],
   });
   return { id, label, madeAt: now, lastUsedAt: null, secret };
 }
@@ -55,14 +58,14 @@ export async function revokeKey(
 /** The secret of a key that signs for this entry now; null for every other. */
 export async function secretOf(
   tx: Tx,
-  { entryId, keyId, sealing }: { entryId: string; keyId: string; sealing: Sealing },
+  { entryId, keyId, seal }: { entryId: string; keyId: string; seal: Seal },
 ): Promise<string | null> {
   const [row] = await tx.query<{ sealed: Buffer }>({
     text: `SELECT sealed FROM entry_keys
            WHERE id = $2 AND entry_id = $1 AND revoked_at IS NULL`,
     values: [entryId, keyId],
   });
-  return row === undefined ? null : sealing.open(row.sealed);
+  return row === undefined ? null : seal.open(row.sealed);
 }
 
 /** Says in the list that a key is in use, now and then. */

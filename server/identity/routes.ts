@@ -5,10 +5,10 @@ import type { HttpApp } from '../delivery/http-app.ts';
 import { ProblemError } from '../delivery/problem.ts';
 import { admitTo, type DirectoryParts } from '../directory/admit-to.ts';
 import { audit } from '../sign-in/audit.ts';
+import type { Seal } from '../sms/seal.ts';
 import { listKeys, makeKey, revokeKey } from './keys.ts';
-import type { Sealing } from './sealing.ts';
 
-type KeyRouteParts = DirectoryParts & { readonly sealing: Sealing };
+type KeyRouteParts = DirectoryParts & { readonly seal: Seal };
 
 const PATH = '/api/v1/entries/:entryId/keys';
 const entryNamed = z.object({ entryId: z.string().max(80) });
@@ -16,7 +16,7 @@ const keyNamed = entryNamed.extend({ keyId: z.string().max(80) });
 
 /** Admins make and revoke the keys with which host pages' servers sign identities. */
 export function serveEntryKeys(app: HttpApp, parts: KeyRouteParts): void {
-  const { database, door, now, sealing } = parts;
+  const { database, door, now, seal } = parts;
   app.get(
     PATH,
     { schema: { params: entryNamed, response: { 200: entryKeys } } },
@@ -37,7 +37,7 @@ export function serveEntryKeys(app: HttpApp, parts: KeyRouteParts): void {
       const key = await database.transaction(async (tx) => {
         await mustExist(tx, entryId);
         const { label } = request.body;
-        const made = await makeKey(tx, { entryId, label, madeBy: who.personId, sealing }, now());
+        const made = await makeKey(tx, { entryId, label, madeBy: who.personId, seal }, now());
         const facts = { entryId, keyId: made.id };
         await audit(tx, { what: 'entry-key-made', staffId: who.personId, facts }, now());
         return made;

@@ -11,7 +11,7 @@ const header = z.object({
   alg: z.string(),
   kid: z.string().min(1).max(80),
   // Extensions that have to be understood, and we understand none (RFC 7515, 4.1.11).
-  crit: z.undefined(),
+  crit: z.never().optional(),
 });
 
 const seconds = z.number().int().positive().max(100_000_000_000);

@@ -1,13 +1,13 @@
 import type { IdentityRefusal, VerifiedCustomer } from '@parley/contracts/identity.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Database, Tx } from '../database/database.ts';
+import type { Seal } from '../sms/seal.ts';
 import { noteUse, secretOf } from './keys.ts';
-import type { Sealing } from './sealing.ts';
 import { type ProvedToken, proveToken, readToken } from './token.ts';
 
 export type IdentityParts = {
   readonly database: Database;
-  readonly sealing: Sealing;
+  readonly seal: Seal;
   readonly now: () => Millis;
 };
 
@@ -29,13 +29,13 @@ const REMEMBERED_MS = 120_000;
 
 /** Believes a token, and uses it up. */
 export async function verifyIdentity(
-  { database, sealing, now }: IdentityParts,
+  { database, seal, now }: IdentityParts,
   { entryId, token, usedBy }: ShownToken,
 ): Promise<VerifiedOrNot> {
   const read = readToken(token);
   if (!read.ok) return read;
   const { keyId } = read.value;
-  const secret = await secretOf(database, { entryId, keyId, sealing });
+  const secret = await secretOf(database, { entryId, keyId, seal });
   if (secret === null) return { ok: false, code: 'identity-key' };
   const proved = proveToken(read.value, { secret, entryId, now: now() });
   if (!proved.ok) return proved;
