@@ -29,6 +29,7 @@ import { cutOff, SessionWatch } from './sign-in/cut-off.ts';
 import { serveSignIn } from './sign-in/routes.ts';
 import { sweepSessions } from './sign-in/sessions.ts';
 import { WordOfEnds } from './sign-in/word-of-ends.ts';
+import { serveSms } from './sms/routes.ts';
 import { sealOf } from './sms/seal.ts';
 import { createSms, type Sms } from './sms/sms.ts';
 
@@ -159,6 +160,7 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
     ownServices: config.pushServices,
   });
   serveDirectory(app, { database, door, now });
+  serveSms(app, { database, door, sms: house.sms, now });
   const seal = sealOf(config.secret, ENTRY_KEYS);
   serveEntries(app, { database, engine, now, origins, seal });
   serveRooms(app, { rooms: engine.rooms, now, origins: own });
@@ -186,7 +188,7 @@ function openSockets(
 }
 
 /** Sessions ended elsewhere, news of the media nodes, rows nobody needs. */
-function startChores({ log, database, engine, delivery, watch, word }: House): () => void {
+function startChores({ log, database, engine, delivery, watch, word, sms }: House): () => void {
   const report = (error: unknown): void => log.warn(describe(error), 'a chore failed');
   let told = '';
   const tellMediaState = async (): Promise<void> => {
@@ -200,6 +202,7 @@ function startChores({ log, database, engine, delivery, watch, word }: House): (
     every(WATCH_MS, () => watch.look(), report),
     every(MEDIA_STATE_MS, tellMediaState, report),
     every(SWEEP_MS, () => sweepSessions(database, now()), report),
+    every(SWEEP_MS, () => sms.sweep(), report),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -6,7 +6,7 @@ import type { SmsCaps } from './sms-config.ts';
 import type { SmsWanted } from './sms-port.ts';
 
 /** How long whoever sends an SMS counts as alive. */
-export const LEASE_MS = 60_000;
+const LEASE_MS = 60_000;
 
 const BATCH = 8;
 const KEPT_MS = 30 * 24 * 3_600_000;

@@ -37,10 +37,13 @@ export function serveSms(app: HttpApp, parts: SmsRouteParts): void {
     },
   );
   // A room of their own: what is signed is the body as it came.
-  void app.register(async (scope) => serveReports(scope, parts));
+  void app.register((scope, _options, done) => {
+    serveReports(scope, parts);
+    done();
+  });
 }
 
-async function serveReports(scope: FastifyInstance, { sms, now }: SmsRouteParts): Promise<void> {
+function serveReports(scope: FastifyInstance, { sms, now }: SmsRouteParts): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     ['application/json', 'application/x-www-form-urlencoded'],

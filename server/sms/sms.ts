@@ -47,7 +47,7 @@ const DEFAULT_LIFE_MS = 15 * 60_000;
 /** Finds what other servers queued or left, and what was queued in a transaction that took its time. */
 const LOOK_MS = 1_000;
 /** By then the transaction that queued has usually committed. */
-const SOON_MS = 20;
+const SOON_MS = 50;
 
 export const REPORTS_PATH = '/api/v1/sms/reports';
 
@@ -82,7 +82,7 @@ export function createSms(parts: SmsParts): Sms {
     reportsUrl,
     ...writingOf(parts, seal, () => {
       clearTimeout(soon);
-      soon = setTimeout(() => sending.wake(), SOON_MS).unref();
+      if (tellRooms !== null) soon = setTimeout(() => sending.wake(), SOON_MS).unref();
     }),
     start(reported) {
       tellRooms = reported;
