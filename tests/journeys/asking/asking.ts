@@ -1,0 +1,26 @@
+import { expect, type Locator } from '@playwright/test';
+import { button, type Customer, type Person, type Place } from '../../world/people.ts';
+
+/** What the customer reads of a question for video. */
+export function videoPrompt(widget: Place): Locator {
+  return widget.getByRole('region', { name: 'Video request' });
+}
+
+/** What the agent reads of the own question for video. */
+export function videoRequest(desk: Place): Locator {
+  return desk.getByRole('status', { name: 'Video request' });
+}
+
+/** The agent asks for a video call in the customer's chat. */
+export async function askForVideo(agent: Person, customer: Customer): Promise<void> {
+  await agent.page.getByRole('tab', { name: 'Call' }).click();
+  await button(agent.page, 'Ask for video').click();
+  await expect(videoPrompt(customer.widget)).toBeVisible();
+}
+
+/** Both call screens are gone. */
+export async function isOver(agent: Person, customer: Customer): Promise<void> {
+  for (const place of [agent.page, customer.widget]) {
+    await expect(place.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
+  }
+}
