@@ -39,6 +39,6 @@ test('E15: after a callback that was cancelled or over another may be wished', (
 });
 
 test('E15: who waits for one agent by name waits on', () => {
-  const bound = { ...callOf('video', []), boundToAgentId: 'alex' };
-  expect(may({ call: bound })).toBe(false);
+  const asked = { ...callOf('video', []), origin: 'escalation-room' } as const;
+  expect(may({ call: asked })).toBe(false);
 });

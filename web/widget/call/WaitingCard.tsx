@@ -48,10 +48,11 @@ export function WaitingCard({
   );
 }
 
-/** A call that one agent alone is to answer waits for them by name. */
-function awaitedAgent({ call }: CallState, view: ConversationView): string | null {
-  const agentId = call?.boundToAgentId ?? null;
-  if (agentId === null) return null;
-  const known = [view.room, view.videoRequest].find((one) => one?.agentId === agentId);
-  return known?.agentName ?? null;
+/** In a room, or where an agent asked for the call, one agent alone is waited for, by name. */
+function awaitedAgent(
+  { call }: CallState,
+  { room, videoRequest }: ConversationView,
+): string | null {
+  if (call === null || call.origin === 'widget' || call.origin === 'internal') return null;
+  return (call.room === null ? videoRequest : room)?.agentName ?? null;
 }
