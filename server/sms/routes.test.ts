@@ -13,6 +13,9 @@ const SECRET = 'known to both of us, nobody else';
 const REPORTS = '/api/v1/sms/reports';
 const TOKEN = 'a token of Twilio';
 
+/** A busy machine is slow, not wrong. */
+const PATIENT = { timeout: 20_000 };
+
 let server: TestServer;
 let gateway: WebGateway | null = null;
 let database: Database;
@@ -59,7 +62,7 @@ describe('the outbox', () => {
     const config = await start();
     const { personId, cookie } = await signInAs(server, 'Alex');
     const smsId = await queue(config, personId);
-    await expect.poll(() => stateOf(smsId)).toBe('sent');
+    await expect.poll(() => stateOf(smsId), PATIENT).toBe('sent');
     const text = 'Shop: https://parley.example/r/ABCDEFG#secret';
     expect(await outboxAs('Alex')).toMatchObject([{ smsId, state: 'sent', text }]);
     expect(await outboxAs('Bo')).toEqual([]);
@@ -91,7 +94,7 @@ describe('reports', () => {
       PARLEY_SMS_COUNTRIES: 'DE',
     });
     const smsId = await queue(config, 'agent_1');
-    await expect.poll(() => stateOf(smsId)).toBe('sent');
+    await expect.poll(() => stateOf(smsId), PATIENT).toBe('sent');
     const body = { id: smsId, state: 'delivered' };
     const signedAt = (at: number, secret = SECRET) => {
       const seconds = Math.floor(at / 1000);
@@ -132,7 +135,7 @@ describe('reports', () => {
       PARLEY_SMS_REPORTS_URL: 'https://reached.example',
     });
     const smsId = await queue(config, 'agent_1');
-    await expect.poll(() => stateOf(smsId)).toBe('sent');
+    await expect.poll(() => stateOf(smsId), PATIENT).toBe('sent');
     const asked = new URLSearchParams(gateway.asked[0]?.body);
     const callback = asked.get('StatusCallback') ?? '';
     expect(callback.startsWith(`https://reached.example${REPORTS}/twilio?`)).toBe(true);

@@ -22,6 +22,8 @@ type Parts = {
 };
 
 const ANSWER_MS = 15_000;
+/** How long what is to be sent waits for a line. */
+const BOUND_MS = 3_000;
 const ENQUIRE_MS = 30_000;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
@@ -33,6 +35,7 @@ const UNKNOWN_COMMAND = 0x03;
 export class SmppLine {
   readonly #parts: Parts;
   readonly #asked = new Map<number, (answer: LineAnswer) => void>();
+  readonly #waiting = new Set<() => void>();
   #socket: Socket | null = null;
   #isBound = false;
   #isOpen = false;
@@ -53,6 +56,7 @@ export class SmppLine {
   async close(): Promise<void> {
     this.#isOpen = false;
     clearTimeout(this.#again);
+    for (const go of this.#waiting) go();
     const socket = this.#socket;
     if (socket === null) return;
     if (this.#isBound) void this.#ask(COMMANDS.unbind, Buffer.alloc(0));
@@ -62,9 +66,22 @@ export class SmppLine {
     });
   }
 
-  /** Never throws. */
+  /** Never throws; a line that is just being taken up is waited for. */
   async submit(body: Buffer): Promise<LineAnswer> {
+    if (!this.#isBound) await this.#soonBound();
     return this.#isBound ? this.#ask(COMMANDS.submit, body) : { came: 'not-bound' };
+  }
+
+  #soonBound(): Promise<void> {
+    return new Promise((resolve) => {
+      const go = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(go);
+        resolve();
+      };
+      const timer = setTimeout(go, BOUND_MS).unref();
+      this.#waiting.add(go);
+    });
   }
 
   #connect(): void {
@@ -101,6 +118,7 @@ export class SmppLine {
       return;
     }
     this.#isBound = true;
+    for (const go of this.#waiting) go();
     this.#waitMs = FIRST_WAIT_MS;
     this.#beat = setInterval(() => void this.#enquire(), ENQUIRE_MS).unref();
   }

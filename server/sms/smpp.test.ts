@@ -5,13 +5,16 @@ import { openSmsHouse, type SmsHouse } from '../testing/sms-house.ts';
 const THROTTLED = 0x58;
 const BAD_NUMBER = 0x0b;
 
+/** A busy machine is slow, not wrong. */
+const PATIENT = { timeout: 20_000 };
+
 let house: SmsHouse;
 let peer: SmppPeer;
 
 beforeEach(async () => {
   peer = await startSmppPeer();
   house = await openSmsHouse(environment());
-  await expect.poll(peer.bound).toBe(1);
+  await expect.poll(peer.bound, PATIENT).toBe(1);
 });
 
 afterEach(async () => {
@@ -45,7 +48,7 @@ test('an SMS reaches the gateway as it was written, and its receipt reaches the 
   expect(await house.state(smsId)).toBe('sent');
   await peer.receipt('m1', 'DELIVRD');
   expect(await house.state(smsId)).toBe('delivered');
-  await expect.poll(() => house.told.at(-1)?.delivery).toBe('delivered');
+  await expect.poll(() => house.told.at(-1)?.delivery, PATIENT).toBe('delivered');
 });
 
 test('letters of any script are carried', async () => {
@@ -125,9 +128,9 @@ test('a line that breaks before the answer is taken up again, and the SMS sent o
   peer.moods.push('drop', 'drop');
   const smsId = await house.queued();
   await house.pass(0);
-  await expect.poll(peer.bound).toBe(2);
+  await expect.poll(peer.bound, PATIENT).toBe(2);
   await house.pass(60_000);
-  await expect.poll(peer.bound).toBe(3);
+  await expect.poll(peer.bound, PATIENT).toBe(3);
   await house.pass(60_000);
   await house.pass(60_000);
   expect([peer.taken.length, await house.state(smsId)]).toEqual([2, 'unknown']);
@@ -138,7 +141,7 @@ test('while nobody answers the SMS waits, and it goes when the line is there aga
   peer.hangUp();
   await house.queued();
   await house.pass(0);
-  await expect.poll(peer.bound).toBe(2);
+  await expect.poll(peer.bound, PATIENT).toBe(2);
   await house.pass(60_000);
   expect(peer.taken).toHaveLength(1);
   await peer.enquire();
@@ -149,7 +152,7 @@ test('a server that is killed and starts again knows the receipts of what the ot
   await house.pass(0);
   await house.sms.stop();
   house.another();
-  await expect.poll(peer.bound).toBe(2);
+  await expect.poll(peer.bound, PATIENT).toBe(2);
   await peer.receipt('m1', 'DELIVRD');
   expect(await house.state(smsId)).toBe('delivered');
 });

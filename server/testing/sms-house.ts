@@ -11,6 +11,7 @@ import { newDatabase, TEST_SECRET } from './test-server.ts';
 /** SMS on a database of its own, with a clock that stands still until a test moves it. */
 export type SmsHouse = {
   readonly database: Database;
+  readonly databaseUrl: string;
   readonly sms: Sms;
   /** What rooms were told, in order. */
   readonly told: { readonly roomId: string; readonly delivery: Delivery }[];
@@ -34,7 +35,8 @@ const MIGRATIONS = join(import.meta.dirname, '../migrations');
 export const MOBILE = '+491712345678';
 
 export async function openSmsHouse(env: Environment = {}): Promise<SmsHouse> {
-  const database = openDatabase(await newDatabase());
+  const databaseUrl = await newDatabase();
+  const database = openDatabase(databaseUrl);
   await migrate(database, MIGRATIONS);
   const clock = { at: Date.now() };
   const told: SmsHouse['told'] = [];
@@ -63,6 +65,7 @@ export async function openSmsHouse(env: Environment = {}): Promise<SmsHouse> {
     sms.queueSms(database, { ...WANTED, ...wanted }, clock.at);
   return {
     database,
+    databaseUrl,
     sms,
     told,
     warnings,
