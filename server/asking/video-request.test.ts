@@ -121,7 +121,7 @@ test('a customer who accepted calls the agent who asked and nobody else, with th
   ]);
 });
 
-test('a call that its agent declines rests and comes back to them, not to a colleague', async () => {
+test('a call that its agent declines rests and comes back to them, to be answered by hand, not to a colleague', async () => {
   const alex = await house.readyAgent('Alex');
   const cleo = await chatting(house, alex);
   const bo = await house.readyAgent('Bo');
@@ -135,7 +135,7 @@ test('a call that its agent declines rests and comes back to them, not to a coll
   await house.renew(bo);
   await house.pass(10_000);
   expect((await house.desk(bo)).offers).toEqual([]);
-  expect((await house.desk(alex)).offers).toMatchObject([{ kind: 'video' }]);
+  expect((await house.desk(alex)).offers).toMatchObject([{ kind: 'video', isExpected: false }]);
 });
 
 test('a yes is good for one call, of the kind that was asked for, and not for ever', async () => {

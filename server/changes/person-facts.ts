@@ -105,7 +105,10 @@ function wishOf({ conversation }: Draft, now: Millis): OfferCard['callback'] {
 
 /** A question for video that was accepted, or a guest with the link's secret before an open door (K5). */
 function isExpected(call: Call | null, { conversation: { room } }: Draft): boolean {
-  if (call === null || call.boundToAgentId !== ringOf(call)?.agentId) return false;
+  const agentId = call === null ? null : ringOf(call)?.agentId;
+  if (call === null || agentId === null || call.boundToAgentId !== agentId) return false;
+  // Who let it pass once says by hand that they are there now.
+  if (call.passedBy.some((pass) => pass.agentId === agentId)) return false;
   if (call.room === null) return true;
   return call.room.bySecret && room?.id === call.room.id && room.agentIn;
 }

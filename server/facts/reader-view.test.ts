@@ -13,7 +13,13 @@ import {
   lost,
   withAlex,
 } from '@parley/core/call/stories.ts';
-import type { CallEvent, ConversationEvent, Numbered } from '@parley/core/conversation/events.ts';
+import type {
+  CallEvent,
+  ConversationEvent,
+  ConversationFact,
+  Numbered,
+} from '@parley/core/conversation/events.ts';
+import type { Room } from '@parley/core/conversation/room.ts';
 import {
   type ConversationView,
   emptyConversation,
@@ -207,6 +213,49 @@ test('of whoever writes to the customer only the name is told', () => {
   expect(got).toContain('"name":"Alex"');
   const staff = { role: 'agent', personId: 'b', queueIds: [] } as const;
   expect(eventsFor(staff, stored)).toBe(stored);
+});
+
+describe('of a room and of what is asked', () => {
+  const room: Room = {
+    id: 'room',
+    way: 'sms',
+    origin: 'link-room',
+    agentId: 'agent-7',
+    agentName: 'Alex',
+    firstVideo: 'both',
+    isRecorded: false,
+    reference: 'Claim 4711',
+    createdAt: 0,
+    codeUntil: 1,
+    until: 2,
+    agentIn: true,
+    guest: { state: 'away' },
+    delivery: 'sent',
+    state: { name: 'created', since: 0 },
+  };
+
+  function told(data: ConversationFact): unknown {
+    return eventsFor(CUSTOMER, [{ stream: 'conversation:talk', seq: 1, at: 0, data }])[0]?.data;
+  }
+
+  test('the customer learns how it stands and with whom, not by which account, reference or message', () => {
+    const seen = told({ type: 'room-changed', room, because: 'agent-entered' });
+    expect(seen).toMatchObject({ room: { agentName: 'Alex', agentIn: true, delivery: 'none' } });
+    expect(JSON.stringify(seen)).not.toMatch(/agent-7|4711/u);
+    expect(told({ type: 'room-changed', room, because: 'delivery' })).toEqual({ type: 'hidden' });
+  });
+
+  test('who invites and who asks is a name', () => {
+    const alex = { role: 'agent', id: 'agent-7', name: 'Alex' } as const;
+    const invited = { messageId: 'm', roomId: 'room', url: 'https://x.example/r/C', author: alex };
+    const asked = { requestId: 'r', agentId: 'agent-7', agentName: 'Alex', until: 1 };
+    const seen = [
+      told({ type: 'video-invited', ...invited }),
+      told({ type: 'video-requested', ...asked }),
+    ];
+    expect(seen).toMatchObject([{ author: { name: 'Alex' } }, { agentName: 'Alex' }]);
+    expect(JSON.stringify(seen)).not.toContain('agent-7');
+  });
 });
 
 const KINDS: readonly CallKind[] = ['audio', 'video', 'screen'];
