@@ -38,7 +38,12 @@ export function AskControl({ workplace, session, state, withPicture }: Props) {
   return (
     <Menu position="top" opened={isOpen} onChange={setIsOpen}>
       <Menu.Target>
-        <Control icon="person" label={W.menu} onPress={() => setIsOpen((open) => !open)} />
+        <Control
+          icon="person"
+          label={W.menu}
+          short={W.short}
+          onPress={() => setIsOpen((open) => !open)}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         {ASKS.map(([what, icon]) => (

@@ -113,7 +113,7 @@ function WebWays({ workplace, conversationId, onAskedForVideo, onSwitched }: Pro
 }
 
 /** By telephone where there is a trunk, else by a link that goes to the telephone. */
-function PhoneWays({ workplace, callback }: Props) {
+function PhoneWays({ workplace, conversationId, callback }: Props) {
   const { invites, verbs } = workplace;
   const number = callback.number ?? '';
   const [isCalling, setIsCalling] = useState(false);
@@ -127,7 +127,7 @@ function PhoneWays({ workplace, callback }: Props) {
       <Button
         size="xs"
         leftSection={<Icon name="link" size={15} />}
-        onClick={() => invites.open({ number, name: callback.name })}
+        onClick={() => invites.open({ number, name: callback.name, conversationId })}
       >
         {W.sendSms}
       </Button>

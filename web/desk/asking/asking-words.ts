@@ -33,6 +33,7 @@ export const askingWords = {
   },
   inCall: {
     menu: 'Ask the customer',
+    short: 'Ask',
     mute: 'Mute',
     'turn-camera-on': 'Turn camera on',
     'flip-camera': 'Flip camera',

@@ -20,7 +20,8 @@ export function tabAfter(tab: PaneTab, before: Front, now: Front): PaneTab {
     return now.call === 'picture' ? 'video' : 'call';
   }
   if (before.call !== 'none' && now.call === 'none') return now.isOpen ? 'video' : 'chat';
-  return now.inRoom && !before.inRoom ? 'video' : tab;
+  const isOpened = (now.inRoom && !before.inRoom) || (now.isOpen && !before.isOpen);
+  return isOpened ? 'video' : tab;
 }
 
 const NOTHING: Front = { call: 'none', inRoom: false, isOpen: false };

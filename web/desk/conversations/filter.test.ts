@@ -28,7 +28,7 @@ function says(role: 'customer' | 'agent', text: string): ConversationFact {
 const started: ConversationFact = {
   type: 'conversation-started',
   entryId: 'web',
-  customer: { id: 'cleo', name: 'Cleo', verified: null },
+  customer: { id: 'cleo', name: 'Cleo' },
   page: { url: 'https://shop.example/lamps/dune', title: 'Dune, a lamp' },
   form: { topic: 'A broken shade' },
 };

@@ -70,8 +70,10 @@ export function CustomerPanel({ workplace, conversation, row, onBack }: Props) {
           )}
         </Section>
         <dl className={styles.facts}>
-          <Fact name={words.customer.entry} value={entry?.name ?? view.entryId} />
-          <Fact name={words.customer.queue} value={row.queueName} />
+          {view.entryId === '' ? null : (
+            <Fact name={words.customer.entry} value={entry?.name ?? view.entryId} />
+          )}
+          {row.queueName === '' ? null : <Fact name={words.customer.queue} value={row.queueName} />}
           <Fact name={words.customer.reference} value={row.conversationId} small />
         </dl>
         <FeedbackGiven feedback={view.feedback} />

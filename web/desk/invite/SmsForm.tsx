@@ -64,6 +64,7 @@ export function SmsForm({ workplace, asked, onSent }: Props) {
     setTold(null);
     const typed = reference.trim();
     const answer = await workplace.connection.send('invite-by-sms', {
+      conversationId: asked.conversationId,
       number: number.trim(),
       country,
       reference: typed === '' ? null : typed,

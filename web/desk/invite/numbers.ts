@@ -56,5 +56,5 @@ export function checkNumber(typed: string, country: CountryCode): NumberCheck {
 /** The country to begin with: the one used last, else the one of the browser's language. */
 export function firstCountry(last: string | null, languages: readonly string[]): CountryCode {
   const own = languages.map((one) => new Intl.Locale(one).maximize().region ?? '');
-  return [last ?? '', ...own].find(isSupportedCountry) ?? 'GB';
+  return [last ?? '', ...own].find((code) => isSupportedCountry(code)) ?? 'GB';
 }

@@ -7,8 +7,14 @@ import { videoWords } from './video-words.ts';
 
 const W = videoWords.previewNone;
 
+type Props = {
+  readonly devices: Devices;
+  /** Whoever has not come yet; null once they have. */
+  readonly waitsFor: string | null;
+};
+
 /** The agent's own picture while nobody has come in yet. */
-export function OwnPreview({ devices }: { readonly devices: Devices }) {
+export function OwnPreview({ devices, waitsFor }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const { camera } = useStore(devices.state);
 
@@ -47,6 +53,9 @@ export function OwnPreview({ devices }: { readonly devices: Devices }) {
             ? W[camera]
             : W.other}
         </p>
+      )}
+      {waitsFor === null ? null : (
+        <p className={styles.waits}>{videoWords.waitingFor(waitsFor)}…</p>
       )}
     </div>
   );

@@ -40,7 +40,12 @@ export function RoomPanel({ workplace, conversationId, name, room, inCall }: Pro
   const isLiving = isOpen(room);
   return (
     <section className={styles.room} aria-label={videoWords.region} data-in-call={inCall}>
-      {agentIn && !inCall ? <OwnPreview devices={workplace.devices} /> : null}
+      {agentIn && !inCall ? (
+        <OwnPreview
+          devices={workplace.devices}
+          waitsFor={room.guest.state === 'away' ? name : null}
+        />
+      ) : null}
       <div className={styles.main}>
         <RoomLine workplace={workplace} room={room} name={name} />
         {room.way === 'chat' || inCall ? null : <Steps room={room} />}
@@ -63,17 +68,14 @@ type LineProps = { readonly workplace: Workplace; readonly room: Room; readonly 
 
 /** The one line that both sides can trust, and the time that is left. */
 function RoomLine({ workplace, room, name }: LineProps) {
-  const { connection, who } = workplace;
+  const { connection } = workplace;
   const { text, tone } = roomInWords(room, name);
-  const waits =
-    isIn(room, who.personId) && room.guest.state === 'away' && room.state.name !== 'connected';
   return (
     <>
       <p className={styles.state} role="status" aria-label={videoWords.state} data-tone={tone}>
         <span className={styles.light} data-tone={tone} aria-hidden="true" />
         {text}
       </p>
-      {waits ? <p className={styles.waits}>{videoWords.waitingFor(name)}…</p> : null}
       {room.state.name === 'created' ? (
         <Elapsing label={videoWords.linkUntil} until={connection.localTime(room.codeUntil)} />
       ) : null}
