@@ -118,7 +118,10 @@ for (const moment of ['while the colleague waits aside', 'in a conference'] as c
     await matrix.is(waits ? ASIDE : EVERYBODY);
     matrix.put('alex', null);
     const comeBack = await vanish(alex, product.desk);
-    await matrix.is({ customer: ['bo'], bo: ['customer'] }, GIVEN_UP);
+    await expect(cleo.widget.getByRole('heading', { level: 1 })).toHaveText('Bo Agent', {
+      timeout: GIVEN_UP.withinMs,
+    });
+    await matrix.is({ customer: ['bo'], bo: ['customer'] });
     await comeBack();
     await button(cleo.widget, 'End call').click();
     await matrix.is({});
