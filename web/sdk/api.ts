@@ -35,6 +35,8 @@ export type ParleyEvents = {
   /** A message, also the customer's own; `at` in milliseconds since 1970. */
   readonly message: {
     readonly messageId: string;
+    /** An invitation to a video room has no text; its link is the customer's alone. */
+    readonly kind: 'text' | 'invitation';
     readonly at: number;
     readonly from: 'customer' | 'agent' | 'system';
     readonly name: string;

@@ -11,7 +11,6 @@ import { ChatHeader } from './ChatHeader.tsx';
 import { ChatPart } from './ChatPart.tsx';
 import type { Panel } from './panel.ts';
 import type { Session } from './session.ts';
-import { useCallEvents } from './use-call-events.ts';
 import { useCallView } from './use-call-view.ts';
 import { useTold } from './use-told.ts';
 
@@ -36,7 +35,6 @@ export function ConversationScreen({
   const told = useStore(connection.mediaState) ?? media;
   const isChatShown = call.place !== 'full' && call.place !== 'strip';
   useTold({ session, panel, isChatShown });
-  useCallEvents(session, panel);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown anew starts at its first control.
   useEffect(() => {
     if (panel.state.get().isOpen) focusFirst();

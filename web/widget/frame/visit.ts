@@ -11,7 +11,7 @@ import { type CallsAre, fetchEntry } from '../entry/entry.ts';
 import { answerHost } from '../host/answer-host.ts';
 import type { Host } from '../host/host.ts';
 import { type IdentityOfHost, identityOfHost } from '../host/identity-of-host.ts';
-import { tellMessages } from '../host/news-for-host.ts';
+import { tellHost } from '../host/news-for-host.ts';
 import { startProved } from '../host/start-proved.ts';
 
 /** Why the first screen cannot be shown. */
@@ -143,6 +143,7 @@ export class Visit {
     // Before anything is drawn: the call takes longest.
     if (wanted !== null) session.calls.start(want as FirstCall['kind'], { ...wanted, started });
     else if (isCall(want)) session.calls.start(want);
+    tellHost(session.conversation, { isNew: true, send: this.send });
     this.#talk(session, code);
   }
 
@@ -232,7 +233,9 @@ export class Visit {
   async #resume(kept: Proof): Promise<void> {
     const code = await loadConversationCode();
     if (code === null) return this.#change({ trouble: 'unreachable' });
-    this.#talk(await code.openSession(kept), code);
+    const session = await code.openSession(kept);
+    tellHost(session.conversation, { isNew: false, send: this.send });
+    this.#talk(session, code);
   }
 
   /** What the host page asked for, as soon as it can be done. */
@@ -249,7 +252,6 @@ export class Visit {
   #talk(session: Session, code: typeof conversationCode): void {
     const { page } = this.state.get();
     if (page !== null) session.changePage(page);
-    tellMessages(session.conversation, this.send);
     this.#change({ stage: { at: 'talking', session, code } });
     this.#want(null);
   }
