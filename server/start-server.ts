@@ -14,7 +14,7 @@ import { servePages } from './delivery/static-pages.ts';
 import type { TabSocket } from './delivery/tab-socket.ts';
 import { serveDirectory } from './directory/routes.ts';
 import { type Engine, type Log, startEngine } from './engine.ts';
-import { findEntry } from './entries/entry.ts';
+import { findEntry, originsOfEntries } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
 import { eventsFor } from './facts/reader-view.ts';
 import { ENTRY_KEYS } from './identity/keys.ts';
@@ -168,6 +168,7 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
   await servePages(app, {
     folder: PAGES,
     originsOf: async (id) => (await findEntry(database, id, origins))?.config.origins ?? null,
+    roomOrigins: () => originsOfEntries(database, origins),
   });
 }
 

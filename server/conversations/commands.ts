@@ -1,5 +1,7 @@
 import type { Hint } from '@parley/contracts/socket.ts';
 import { can, type Who } from '@parley/core/access/can.ts';
+import type { Call } from '@parley/core/call/call.ts';
+import { isAnswered } from '@parley/core/call/people.ts';
 import { isInRoomCall } from '@parley/core/call/room-call.ts';
 import type { Author } from '@parley/core/conversation/events.ts';
 import type { Changes } from '../changes/changes.ts';
@@ -114,6 +116,12 @@ async function mayWrite(
   return agentIds !== null && can(who, 'write-message', { conversationId, agentIds });
 }
 
+/** Who waits in a room for its agent is told that it is closed, and keeps nobody from completing. */
+function isLive(call: Call | null): boolean {
+  if (call === null || call.phase.name === 'ended') return false;
+  return call.room === null || isAnswered(call);
+}
+
 function complete(
   { changes }: Parts,
   context: CommandContext,
@@ -128,7 +136,7 @@ function complete(
       type: 'complete',
       agentId: personOf(who),
       agentName: name,
-      callIsLive: draft.call !== null && draft.call.phase.name !== 'ended',
+      callIsLive: isLive(draft.call),
       inRoom: isInRoomCall(draft.call, personOf(who)),
     } as const;
     return allowed(who, { action: 'complete-conversation', thing }, () =>

@@ -46,7 +46,7 @@ beforeAll(async () => {
   }
   app = await createHttpApp(config, pino({ level: 'silent' }));
   const originsOf = async (id: string) => (id === 'web-support' ? ['https://shop.example'] : null);
-  await servePages(app, { folder, originsOf });
+  await servePages(app, { folder, originsOf, roomOrigins: async () => [] });
 });
 afterAll(async () => {
   await app.close();
@@ -171,7 +171,11 @@ test('pages that are not built yet are named as what is missing', async () => {
   const empty = await createHttpApp(config, pino({ level: 'silent' }));
   const folder = join(home, 'empty');
   mkdirSync(folder);
-  await servePages(empty, { folder, originsOf: async () => [] });
+  await servePages(empty, {
+    folder,
+    originsOf: async () => [],
+    roomOrigins: async () => [],
+  });
   expect((await empty.inject('/desk/')).json()).toMatchObject({ status: 503, code: 'not-built' });
   await empty.close();
 });

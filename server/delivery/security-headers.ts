@@ -84,6 +84,15 @@ export function frameHeaders(ancestors: readonly string[]): Headers {
   };
 }
 
+/** The page of a link: its address is a code, which is told to nobody and found by no search. */
+export function roomHeaders(ancestors: readonly string[]): Headers {
+  return {
+    ...frameHeaders(ancestors),
+    'Referrer-Policy': 'no-referrer',
+    'X-Robots-Tag': 'noindex, nofollow',
+  };
+}
+
 /** The demo shop is as strict as a careful host: what the loader does must work under this. */
 export const demoHeaders: Headers = {
   'Content-Security-Policy': DEMO,

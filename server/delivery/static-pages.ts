@@ -5,7 +5,13 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { HttpApp } from './http-app.ts';
 import { ProblemError } from './problem.ts';
-import { demoHeaders, deskHeaders, embeddableHeaders, frameHeaders } from './security-headers.ts';
+import {
+  demoHeaders,
+  deskHeaders,
+  embeddableHeaders,
+  frameHeaders,
+  roomHeaders,
+} from './security-headers.ts';
 
 /** What the pages need beside their files. */
 export type StaticPages = {
@@ -13,6 +19,8 @@ export type StaticPages = {
   readonly folder: string;
   /** The sites that may embed an entry; null when there is no such entry. */
   readonly originsOf: (entryId: string) => Promise<readonly string[] | null>;
+  /** The sites that may embed the page of a room: it does not know of which entry it is. */
+  readonly roomOrigins: () => Promise<readonly string[]>;
 };
 
 /** Names with a hash in them never change their content. */
@@ -24,7 +32,8 @@ const rest = z.object({ '*': z.string() });
 const hidden = { hide: true } as const;
 
 /** Serves what the web build made. */
-export async function servePages(app: HttpApp, { folder, originsOf }: StaticPages): Promise<void> {
+export async function servePages(app: HttpApp, pages: StaticPages): Promise<void> {
+  const { folder } = pages;
   await app.register(fastifyStatic, {
     root: folder,
     serve: false,
@@ -33,7 +42,8 @@ export async function servePages(app: HttpApp, { folder, originsOf }: StaticPage
   });
   app.get('/', { schema: hidden }, (_request, reply) => reply.redirect('/desk/'));
   serveDesk(app, folder);
-  serveWidget(app, { folder, originsOf });
+  serveWidget(app, pages);
+  serveRoom(app, pages);
   serveDemo(app, folder);
 }
 
@@ -55,11 +65,13 @@ function serveDesk(app: HttpApp, folder: string): void {
 }
 
 function serveWidget(app: HttpApp, { folder, originsOf }: StaticPages): void {
-  app.get('/widget/v1/loader.js', { schema: hidden }, (_request, reply) => {
-    // Hosts that pin the loader by its hash read it with CORS.
-    const headers = { ...embeddableHeaders, 'Access-Control-Allow-Origin': '*' };
-    return reply.headers(headers).sendFile('widget/loader.js', LOADER);
-  });
+  for (const script of ['loader.js', 'sdk.js']) {
+    app.get(`/widget/v1/${script}`, { schema: hidden }, (_request, reply) => {
+      // Modules, and scripts that hosts pin by their hash, are read with CORS.
+      const headers = { ...embeddableHeaders, 'Access-Control-Allow-Origin': '*' };
+      return reply.headers(headers).sendFile(`widget/${script}`, LOADER);
+    });
+  }
   app.get('/widget/assets/*', { schema: { ...hidden, params: rest } }, (request, reply) =>
     reply.headers(embeddableHeaders).sendFile(`widget/assets/${request.params['*']}`, FOR_EVER),
   );
@@ -72,6 +84,18 @@ function serveWidget(app: HttpApp, { folder, originsOf }: StaticPages): void {
       return sendPage(reply.headers(frameHeaders(origins)), folder, 'widget/frame.html');
     },
   );
+}
+
+/** One page for every code there is or is not: it is looked up by the page itself, so that robots use nothing up. */
+function serveRoom(app: HttpApp, { folder, roomOrigins }: StaticPages): void {
+  app.get('/room/assets/*', { schema: { ...hidden, params: rest } }, (request, reply) =>
+    reply.headers(embeddableHeaders).sendFile(`room/assets/${request.params['*']}`, FOR_EVER),
+  );
+  for (const path of ['/r', '/r/*']) {
+    app.get(path, { schema: hidden }, async (_request, reply) =>
+      sendPage(reply.headers(roomHeaders(await roomOrigins())), folder, 'room/index.html'),
+    );
+  }
 }
 
 function serveDemo(app: HttpApp, folder: string): void {

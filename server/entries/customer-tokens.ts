@@ -7,6 +7,7 @@ import { hashToken, looksLikeToken, newToken } from '../sign-in/tokens.ts';
 export type CustomerBearer = {
   readonly who: Extract<Who, { role: 'customer' }>;
   readonly name: string;
+  /** Empty for who came by a link: their page is always our own. */
   readonly entryId: string;
 };
 
@@ -24,7 +25,7 @@ export async function issueCustomerToken(tx: Tx, bearer: TokenFor, now: Millis):
   await tx.query({
     text: `INSERT INTO customer_tokens
              (token_hash, conversation_id, person_id, entry_id, name, made_at)
-           VALUES ($1, $2, $3, $4, $5, $6)`,
+           VALUES ($1, $2, $3, nullif($4, ''), $5, $6)`,
     values: [hashToken(token), conversationId, personId, entryId, name, now],
   });
   return token;
@@ -34,7 +35,7 @@ export async function findCustomer(tx: Tx, token: string): Promise<CustomerBeare
   if (!looksLikeToken(token)) return null;
   const [row] = await tx.query<TokenFor>({
     text: `SELECT conversation_id AS "conversationId", person_id AS "personId",
-             entry_id AS "entryId", name
+             coalesce(entry_id, '') AS "entryId", name
            FROM customer_tokens WHERE token_hash = $1`,
     values: [hashToken(token)],
   });

@@ -36,6 +36,18 @@ export async function findEntry(
   return { id: row.id, name: row.name, queueId: row.queue_id, config: { ...config, origins } };
 }
 
+/** Every site that may embed one of the entries. */
+export async function originsOfEntries(
+  tx: Tx,
+  otherOrigins: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await tx.query<{ origin: string }>({
+    name: 'origins_of_entries',
+    text: `SELECT DISTINCT jsonb_array_elements_text(config -> 'origins') AS origin FROM entries`,
+  });
+  return [...new Set([...otherOrigins, ...rows.map((row) => row.origin)])];
+}
+
 /** Whether a page of this origin may embed any entry at all; a preflight does not say which. */
 export async function isEntryOrigin(
   tx: Tx,

@@ -51,6 +51,9 @@ CREATE TABLE room_visits (
 );
 CREATE INDEX room_visits_by_link ON room_visits (link_id, at);
 
+-- Whoever comes by a link comes through no entry.
+ALTER TABLE customer_tokens ALTER COLUMN entry_id DROP NOT NULL;
+
 ALTER TABLE contacts ADD COLUMN bound_to_agent_id text;
 
 CREATE OR REPLACE FUNCTION write_work(p_conversation text, p_contacts jsonb, p_tasks jsonb)
