@@ -16,6 +16,7 @@ import {
   personOf,
 } from '../command-context.ts';
 import type { Tx } from '../database/database.ts';
+import { InTurn } from '../sms/in-turn.ts';
 import type { SmsPort } from '../sms/sms-port.ts';
 import { aboutRoom, linkAnswer, readRoom, runningRoom, servesChat } from './agent-rooms.ts';
 import type { LinkWords } from './link-keys.ts';
@@ -50,9 +51,11 @@ class TakenBack extends Error {
 
 /** Links that go to a telephone (L2). */
 export function smsCommands(parts: SmsCommandParts): Executors<'invite-by-sms' | 'resend-sms'> {
+  // NOTE each holds a connection while its room's change takes another: many at once would hold all there are.
+  const turn = new InTurn();
   return {
-    'invite-by-sms': (context, asked) => inviteBySms(parts, context, asked),
-    'resend-sms': (context, asked) => resend(parts, context, asked),
+    'invite-by-sms': (context, asked) => turn.run(() => inviteBySms(parts, context, asked)),
+    'resend-sms': (context, asked) => turn.run(() => resend(parts, context, asked)),
   };
 }
 
@@ -189,7 +192,7 @@ function opened(loaded: Loaded, { sending, until, now }: Opening): Decided<Where
     ? withConversation(begun(loaded), { type: 'assign', ...agent }, now)
     : ({ ok: true, draft: draftOf(loaded) } as const);
   const room: NewRoom = {
-    ...{ id: where.roomId, way: 'sms', origin: 'link-room', firstVideo: 'agent-only', ...agent },
+    ...{ id: where.roomId, way: 'sms', origin: 'link-room', firstVideo: 'both', ...agent },
     ...{ isRecorded: settings.recordByDefault, reference: asked.reference },
     ...{ codeUntil: until, until },
   };
