@@ -83,7 +83,7 @@ export const videoWords = {
     'in-room': 'You are in another video session. Leave it first: one at a time.',
     'too-many-conversations':
       'Video needs at most one open conversation. Complete the others first.',
-    'in-call': 'You are in a call. End it first.',
+    'in-call': 'There is a call already. Answer or end it first; nothing was sent.',
     'no-room': 'This room does not exist any more.',
     'room-closed': 'This room is closed. Switch to video again for a new link.',
     'room-open': 'There is a room already.',
