@@ -44,6 +44,21 @@ test('within the hour it is said anew and stands once; later it stands', async (
   expect(await feedbackOn(customer)).toEqual([['call', 2, 'The picture froze']]);
 });
 
+test('said of an old call while another goes on, it changes nothing about who is in that one', async () => {
+  const alex = await house.readyAgent('Alex');
+  const scene = callScene(house);
+  const { callId, customer } = await scene.talking([alex]);
+  await scene.does(alex, 'end-call', { callId });
+  const { conversationId } = customer;
+  await house.succeed(alex, 'complete-conversation', { conversationId });
+  await house.succeed(customer, 'start-call', { conversationId, kind: 'audio' });
+  await house.quiet();
+  await scene.answer(alex);
+  expect((await say(customer, 'call', { callId, rating: 4 })).ok).toBe(true);
+  expect(await scene.tasks(alex)).toEqual(['chat active', 'voice active']);
+  expect((await house.follow(alex.who, `conversation:${conversationId}`)).ok).toBe(true);
+});
+
 test('a call and its chat are two things to have thought about', async () => {
   const alex = await house.readyAgent('Alex');
   const { callId, customer } = await callScene(house).talking([alex]);
@@ -60,7 +75,7 @@ test('nobody speaks about a call of somebody else, no agent speaks for a custome
   const { callId, customer } = await callScene(house).talking([alex]);
   const { conversationId } = customer;
   const nia = await house.customer('Nia');
-  expect(await say(nia, 'call', { callId, rating: 1 })).toMatchObject({ code: 'not-allowed' });
+  expect(await say(nia, 'call', { callId, rating: 1 })).toMatchObject({ code: 'not-found' });
   expect(await say(customer, 'call', { rating: 1 })).toMatchObject({ code: 'bad-input' });
   const gone = await say(customer, 'call', { callId: 'call_none', rating: 1 });
   expect(gone).toMatchObject({ code: 'not-found' });
