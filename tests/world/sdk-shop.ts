@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { findFreePorts } from '../../deploy/database/free-port.ts';
 import { type HostKey, signIdentity } from '../../server/testing/sign-identity.ts';
 import { askDatabase } from './database.ts';
@@ -68,20 +73,38 @@ export async function openSdkShop(product: Product): Promise<SdkShop> {
     else if (pathname === '/token') send('text/plain', signIdentity(key, ENTRY));
     else send('text/html', pageOf(pathname === '/element' ? element : BUTTONS));
   };
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const closeSite = await listen(answer, port);
   return {
     origin,
     sign: (changed) => signIdentity(key, ENTRY, changed),
     forge: () => signIdentity({ ...key, secret: 'guessed' }, ENTRY),
     close: async () => {
       await setOrigins(product, others);
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await closeSite();
     },
   };
+}
+
+/** A page of a site that nobody named. */
+export async function openStranger(
+  inside: string,
+): Promise<{ readonly origin: string; readonly close: () => Promise<void> }> {
+  const port = await findFreePorts(1);
+  const close = await listen((_, reply) => {
+    reply.writeHead(200, { 'content-type': 'text/html' });
+    reply.end(inside);
+  }, port);
+  return { origin: `http://127.0.0.1:${port}`, close };
+}
+
+async function listen(answer: RequestListener, port: number): Promise<() => Promise<void>> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
 }
 
 /** By the product's own interface, as an admin. */

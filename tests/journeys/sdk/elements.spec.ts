@@ -90,24 +90,20 @@ test('E12: an app around the page is told what happens, and asks as a host page 
   await answer(alex.page);
   await expect(log(alex.page)).toContainText('From the app');
   const heard = () => told.map((words) => JSON.parse(words) as Record<string, unknown>);
-  await expect
-    .poll(heard)
-    .toContainEqual(
-      expect.objectContaining({
-        type: 'answered',
-        id: 7,
-        answer: expect.objectContaining({ ok: true }),
-      }),
-    );
+  await expect.poll(heard).toContainEqual(
+    expect.objectContaining({
+      type: 'answered',
+      id: 7,
+      answer: expect.objectContaining({ ok: true }),
+    }),
+  );
   await write(alex.page, 'Hello app');
-  await expect
-    .poll(heard)
-    .toContainEqual(
-      expect.objectContaining({
-        name: 'message',
-        data: expect.objectContaining({ text: 'Hello app' }),
-      }),
-    );
+  await expect.poll(heard).toContainEqual(
+    expect.objectContaining({
+      name: 'message',
+      data: expect.objectContaining({ text: 'Hello app' }),
+    }),
+  );
   expect(told.join()).not.toContain('"token"');
   await browser.close();
 });

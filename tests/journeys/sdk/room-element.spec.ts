@@ -1,0 +1,84 @@
+import { voicesHeard } from '../../world/ears.ts';
+import { isSeen } from '../../world/eyes.ts';
+import { enterRoom, inviteBySms } from '../../world/guests.ts';
+import { button, openPerson } from '../../world/people.ts';
+import { openSdkShop, openStranger, type SdkShop } from '../../world/sdk-shop.ts';
+import { test as base, expect } from '../../world/world.ts';
+
+const test = base.extend<Record<never, never>, { readonly quince: SdkShop }>({
+  quince: [
+    async ({ product }, use) => {
+      const shop = await openSdkShop(product);
+      await use(shop);
+      await shop.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('G1: <parley-room> shows a room on a page of somebody else, and both hear and see each other', async ({
+  agent,
+  product,
+  quince,
+}) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex);
+  await enterRoom(alex, room);
+  const { page, browser } = await openPerson(product, 'customer');
+  await page.goto(quince.origin);
+  await expect(button(page, 'Chat with us')).toBeVisible();
+  await page.evaluate((href) => {
+    const element = document.createElement('parley-room');
+    element.setAttribute('href', href);
+    document.querySelector('main')?.append(element);
+  }, room.url);
+  const handle = await page.locator('parley-room iframe').elementHandle();
+  const frame = await handle?.contentFrame();
+  if (!frame) throw new Error('the element has no frame');
+  await frame.getByRole('textbox', { name: 'Your name' }).fill('Gail Guest');
+  await button(frame, 'Join').click();
+  await expect.poll(() => voicesHeard(frame)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
+  await expect.poll(() => isSeen(frame)).toBe(true);
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await button(frame, 'End call').click();
+  await expect(alex.page.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
+  await browser.close();
+});
+
+test('G1: no page of a site that nobody named shows a room', async ({ agent, product }) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex);
+  const stranger = await openStranger(`<iframe src="${room.url}"></iframe>`);
+  const { page, browser } = await openPerson(product, 'customer');
+  const refused: string[] = [];
+  page.on('console', (line) => line.type() === 'error' && refused.push(line.text()));
+  await page.goto(stranger.origin);
+  await expect.poll(() => refused.join()).toContain('frame-ancestors');
+  await expect(page.frameLocator('iframe').getByRole('main', { name: 'Lobby' })).toBeHidden();
+  await browser.close();
+  await stranger.close();
+});
+
+test('G1: an address that is no room’s is not framed', async ({ product, quince }) => {
+  const { page, browser } = await openPerson(product, 'customer');
+  await page.goto(quince.origin);
+  await expect(button(page, 'Chat with us')).toBeVisible();
+  const told = await page.evaluate(() => {
+    const codes: string[] = [];
+    for (const href of ['javascript:alert(1)', 'https://evil.example/other', 'http://[']) {
+      const element = document.createElement('parley-room');
+      element.setAttribute('href', href);
+      element.addEventListener('parley-error', (event) =>
+        codes.push((event as CustomEvent<{ code: string }>).detail.code),
+      );
+      document.querySelector('main')?.append(element);
+    }
+    const frames = document.querySelectorAll('parley-room');
+    const sources = [...frames].map((one) => one.shadowRoot?.querySelector('iframe')?.src ?? '');
+    return { codes, sources };
+  });
+  expect(told.codes).toEqual(['bad-argument', 'bad-argument', 'bad-argument']);
+  expect(told.sources).toEqual(['', '', '']);
+  await browser.close();
+});
