@@ -59,11 +59,11 @@ export default {
       to: [react, preact, kit, '^web/(ui|desk|widget|room)/'],
     }),
     blind('small-pages-no-react', {
-      from: '^web/(widget|room)/',
+      from: '^web/(ui|widget|room)/',
       to: [kit, 'node_modules/react-dom/'],
     }),
     blind('desk-no-preact', { from: '^web/desk/', to: [preact] }),
-    blind('desk-apart', { from: '^web/desk/', to: ['^web/(widget|room)/'] }),
+    blind('desk-apart', { from: '^web/desk/', to: ['^web/(ui|widget|room)/'] }),
     blind('widget-apart', { from: '^web/widget/', to: ['^web/(desk|room)/'] }),
     blind('room-apart', { from: '^web/room/', to: ['^web/(desk|widget)/'] }),
     // Its code goes to other people's pages: the loader's and nothing more.

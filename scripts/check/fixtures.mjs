@@ -51,7 +51,15 @@ async function judge(part, root) {
 
 function layOut(root, copy) {
   cpSync(join(root, 'scripts/check/fixtures'), copy, { recursive: true });
-  for (const file of ['', ...workspaces, 'web/live', 'web/desk', 'web/widget', 'web/room']) {
+  for (const file of [
+    '',
+    ...workspaces,
+    'web/live',
+    'web/desk',
+    'web/ui',
+    'web/widget',
+    'web/room',
+  ]) {
     for (const name of readdirSync(join(root, file)).filter((each) => settings.test(each))) {
       cpSync(join(root, file, name), join(copy, file, name));
     }

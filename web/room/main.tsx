@@ -1,5 +1,5 @@
-import '../widget/frame/palette.css';
-import '../widget/frame/frame.css';
+import '../ui/palette.css';
+import '../ui/base.css';
 import './frame/room.css';
 import './lobby/lobby.css';
 import { render } from 'preact';

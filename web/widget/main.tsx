@@ -1,4 +1,5 @@
-import './frame/palette.css';
+import '../ui/palette.css';
+import '../ui/base.css';
 import './frame/frame.css';
 import './start/start.css';
 import { render } from 'preact';

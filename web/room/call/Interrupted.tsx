@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../../widget/icons/Icon.tsx';
+import { Icon } from '../../ui/icons/Icon.tsx';
 import { roomWords } from '../words.ts';
 
 /** One tap brings microphone, camera and sound back; browsers give them in a tap only. */

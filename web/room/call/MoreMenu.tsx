@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
-import { useFullScreen } from '../../widget/call/use-full-screen.ts';
-import { useStore } from '../../widget/frame/use-store.ts';
-import { Icon, type IconName } from '../../widget/icons/Icon.tsx';
-import { callWords } from '../../widget/words.ts';
+import { useFullScreen } from '../../ui/call/use-full-screen.ts';
+import { Icon, type IconName } from '../../ui/icons/Icon.tsx';
+import { useStore } from '../../ui/use-store.ts';
+import { callWords } from '../../ui/words.ts';
 
 type Item = {
   readonly icon: IconName;

@@ -1,4 +1,4 @@
-import { useStore } from '../../widget/frame/use-store.ts';
+import { useStore } from '../../ui/use-store.ts';
 import { OverPage } from '../over/OverPage.tsx';
 import { NotePage } from '../pages/NotePage.tsx';
 import { words } from '../words.ts';

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
-import { People } from '../../widget/call/People.tsx';
-import { isWaiting } from '../../widget/call/state-in-words.ts';
-import { useAttached } from '../../widget/call/use-attached.ts';
-import { Icon } from '../../widget/icons/Icon.tsx';
-import { callWords } from '../../widget/words.ts';
+import { People } from '../../ui/call/People.tsx';
+import { isWaiting } from '../../ui/call/state-in-words.ts';
+import { useAttached } from '../../ui/call/use-attached.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { callWords } from '../../ui/words.ts';
 import { roomWords } from '../words.ts';
 import { fitOf } from './fit.ts';
 

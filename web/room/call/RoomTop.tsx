@@ -1,7 +1,7 @@
 import type { CallState } from '../../live/call/call-state.ts';
-import { isWaiting, otherName, stateInWords } from '../../widget/call/state-in-words.ts';
-import { useTimer } from '../../widget/call/use-clock.ts';
-import { callWords } from '../../widget/words.ts';
+import { isWaiting, otherName, stateInWords } from '../../ui/call/state-in-words.ts';
+import { useTimer } from '../../ui/call/use-clock.ts';
+import { callWords } from '../../ui/words.ts';
 import { roomWords } from '../words.ts';
 
 /** Who is there, how the call stands and how long it lasts. */

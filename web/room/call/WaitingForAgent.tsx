@@ -1,7 +1,7 @@
 import type { CallState } from '../../live/call/call-state.ts';
-import { useTimer } from '../../widget/call/use-clock.ts';
-import { useStore } from '../../widget/frame/use-store.ts';
-import { callWords } from '../../widget/words.ts';
+import { useTimer } from '../../ui/call/use-clock.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { callWords } from '../../ui/words.ts';
 import { roomWords } from '../words.ts';
 import type { OpenRoom } from './open-room.ts';
 

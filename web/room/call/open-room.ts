@@ -8,7 +8,7 @@ import type { Connection } from '../../live/connection.ts';
 import { type ConversationSession, openConversation } from '../../live/conversation.ts';
 import { createEmitter } from '../../live/emitter.ts';
 import { createStore } from '../../live/store.ts';
-import { Calls } from '../../widget/call/calls.ts';
+import { Calls } from '../../ui/call/calls.ts';
 import type { Proof } from '../link/link.ts';
 import type { LobbyDevices } from '../lobby/lobby-devices.ts';
 

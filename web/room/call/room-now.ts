@@ -1,6 +1,7 @@
+import { isOpen } from '@parley/core/conversation/room-rules.ts';
 import type { ConversationView } from '@parley/core/conversation/view.ts';
 import type { CallSession } from '../../live/call/call-session.ts';
-import type { CallsState } from '../../widget/call/calls.ts';
+import type { CallsState } from '../../ui/call/calls.ts';
 
 /** Why there is no call now. */
 export type OverHow = 'left' | 'ended' | 'closed';
@@ -33,8 +34,4 @@ export function roomNow({ loaded, view }: Seen, calls: CallsState, roomId: strin
   if (!canRejoin) return { at: 'over', how: 'closed', canRejoin, callId };
   const left = call?.phase.name === 'ended' && call.phase.reason === 'customer-ended';
   return { at: 'over', how: left ? 'left' : 'ended', canRejoin, callId };
-}
-
-function isOpen({ state }: NonNullable<ConversationView['room']>): boolean {
-  return state.name === 'created' || (state.name === 'disconnected' && state.isOpen);
 }

@@ -1,10 +1,10 @@
-import '../../widget/chat/chat.css';
+import '../../ui/chat/chat.css';
 import './room-chat.css';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ConversationSession } from '../../live/conversation.ts';
-import { Composer } from '../../widget/chat/Composer.tsx';
-import { Log } from '../../widget/chat/Log.tsx';
-import { Icon } from '../../widget/icons/Icon.tsx';
+import { Composer } from '../../ui/chat/Composer.tsx';
+import { Log } from '../../ui/chat/Log.tsx';
+import { Icon } from '../../ui/icons/Icon.tsx';
 import { roomWords } from '../words.ts';
 
 /** The chat over the video: it comes and goes, the call stays (T8). */

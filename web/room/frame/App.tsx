@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { useStore } from '../../widget/frame/use-store.ts';
+import { useStore } from '../../ui/use-store.ts';
 import { Lobby } from '../lobby/Lobby.tsx';
 import { InAppPage } from '../pages/InAppPage.tsx';
 import { LinkToCopy } from '../pages/LinkToCopy.tsx';

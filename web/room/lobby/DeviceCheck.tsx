@@ -1,6 +1,6 @@
-import { howToAllow } from '../../widget/call/how-to-allow.ts';
-import { useStore } from '../../widget/frame/use-store.ts';
-import { Icon } from '../../widget/icons/Icon.tsx';
+import { howToAllow } from '../../ui/call/how-to-allow.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { useStore } from '../../ui/use-store.ts';
 import { words } from '../words.ts';
 import { type Checked, deviceCheck } from './device-words.ts';
 import type { LobbyDevices } from './lobby-devices.ts';

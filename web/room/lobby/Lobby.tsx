@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useStore } from '../../widget/frame/use-store.ts';
+import { useStore } from '../../ui/use-store.ts';
 import type { Stage, Visit } from '../frame/visit.ts';
 import { words } from '../words.ts';
 import { DeviceCheck } from './DeviceCheck.tsx';

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { attachOwn } from '../../live/call/elements.ts';
-import { Control } from '../../widget/call/Control.tsx';
-import { useStore } from '../../widget/frame/use-store.ts';
-import { Icon } from '../../widget/icons/Icon.tsx';
+import { Control } from '../../ui/call/Control.tsx';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { useStore } from '../../ui/use-store.ts';
 import { words } from '../words.ts';
 import { isRefused, type LobbyDevices } from './lobby-devices.ts';
 

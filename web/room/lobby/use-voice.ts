@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Store } from '../../live/store.ts';
-import { useStore } from '../../widget/frame/use-store.ts';
+import { useStore } from '../../ui/use-store.ts';
 
 /** How often the voice is looked at; fast enough for a bar that follows it. */
 const LOOK_MS = 100;

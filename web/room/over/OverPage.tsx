@@ -1,4 +1,4 @@
-import { useStore } from '../../widget/frame/use-store.ts';
+import { useStore } from '../../ui/use-store.ts';
 import type { OpenRoom } from '../call/open-room.ts';
 import type { RoomNow } from '../call/room-now.ts';
 import { words } from '../words.ts';

@@ -1,7 +1,6 @@
-import './feedback.css';
-import { FeedbackCard } from '../../widget/asking/FeedbackCard.tsx';
-import { useStore } from '../../widget/frame/use-store.ts';
-import { askingWords } from '../../widget/words-of-asking.ts';
+import { FeedbackCard } from '../../ui/asking/FeedbackCard.tsx';
+import { useStore } from '../../ui/use-store.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import type { OpenRoom } from '../call/open-room.ts';
 
 /** Asks how the call in the room was, once; what was said is thanked for (E10). */
@@ -26,7 +25,7 @@ export function RoomFeedback({
   return wasTalkedIn ? (
     <FeedbackCard
       key={callId}
-      due={{ about: 'room', callId, key: callId }}
+      due={{ about: 'room', callId }}
       session={{ conversationId: conversation.conversationId, connection }}
     />
   ) : null;

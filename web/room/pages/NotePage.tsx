@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Icon, type IconName } from '../../widget/icons/Icon.tsx';
+import { Icon, type IconName } from '../../ui/icons/Icon.tsx';
 
 /** One thing to know, and what can be done about it. Never a blank page. */
 export function NotePage({

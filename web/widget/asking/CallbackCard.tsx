@@ -1,10 +1,10 @@
 import type { Callback } from '@parley/core/conversation/asking.ts';
 import { useState } from 'preact/hooks';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { useStore } from '../../ui/use-store.ts';
+import { words } from '../../ui/words.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import type { Session } from '../chat/session.ts';
-import { useStore } from '../frame/use-store.ts';
-import { Icon } from '../icons/Icon.tsx';
-import { words } from '../words.ts';
-import { askingWords } from '../words-of-asking.ts';
 import { dueInWords } from './callback-time.ts';
 
 const W = askingWords.callback;

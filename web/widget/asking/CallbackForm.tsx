@@ -1,9 +1,9 @@
 import type { PublicEntry } from '@parley/contracts/rest.ts';
 import { useState } from 'preact/hooks';
+import { words } from '../../ui/words.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import { Header } from '../frame/Header.tsx';
 import { FormField } from '../start/FormField.tsx';
-import { words } from '../words.ts';
-import { askingWords } from '../words-of-asking.ts';
 import { asField, nextQuarter } from './callback-time.ts';
 import { OneOf, TextField } from './Fields.tsx';
 import { PhoneFields, type PhoneNumbers } from './PhoneFields.tsx';

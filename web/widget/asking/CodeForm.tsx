@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import { Header } from '../frame/Header.tsx';
-import { askingWords } from '../words-of-asking.ts';
 import { TextField } from './Fields.tsx';
 import { roomAddress } from './room-address.ts';
 

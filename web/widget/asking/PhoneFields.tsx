@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { askingWords } from '../words-of-asking.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import { TextField } from './Fields.tsx';
 import type { Draft } from './wish.ts';
 

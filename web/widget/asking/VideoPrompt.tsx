@@ -1,10 +1,10 @@
 import type { VideoRequest } from '@parley/core/conversation/asking.ts';
 import { useEffect, useState } from 'preact/hooks';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { useStore } from '../../ui/use-store.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import { prefetchCalls } from '../chat/call-door.ts';
 import type { Session } from '../chat/session.ts';
-import { useStore } from '../frame/use-store.ts';
-import { Icon } from '../icons/Icon.tsx';
-import { askingWords } from '../words-of-asking.ts';
 import { openRequest } from './open-request.ts';
 import { useRing } from './use-ring.ts';
 

@@ -1,5 +1,5 @@
-import { isSameDay, longDay, timeInWords } from '../chat/day-in-words.ts';
-import { askingWords } from '../words-of-asking.ts';
+import { isSameDay, longDay, timeInWords } from '../../ui/chat/day-in-words.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 
 const { callback } = askingWords;
 

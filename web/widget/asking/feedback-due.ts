@@ -2,7 +2,7 @@ import type { ConversationView } from '@parley/core/conversation/view.ts';
 
 /** What a customer may be asked to rate, and the name under which that was put away. */
 export type FeedbackDue = {
-  readonly about: 'call' | 'room' | 'chat';
+  readonly about: 'call' | 'chat';
   readonly callId: string | null;
   readonly key: string;
 };

@@ -1,8 +1,8 @@
 import type { PublicEntry } from '@parley/contracts/rest.ts';
 import type { ConversationView } from '@parley/core/conversation/view.ts';
 import { useEffect, useState } from 'preact/hooks';
+import { useStore } from '../../ui/use-store.ts';
 import type { Session } from '../chat/session.ts';
-import { useStore } from '../frame/use-store.ts';
 import { mayWish } from './may-wish.ts';
 import type { Wish } from './wish.ts';
 

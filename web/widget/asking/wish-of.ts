@@ -1,5 +1,5 @@
-import { words } from '../words.ts';
-import { askingWords } from '../words-of-asking.ts';
+import { words } from '../../ui/words.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import { fromField } from './callback-time.ts';
 import type { Draft, Wish, WishProblem } from './wish.ts';
 

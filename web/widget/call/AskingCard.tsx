@@ -1,7 +1,7 @@
 import type { CallKind } from '@parley/core/call/call.ts';
 import type { Devices } from '../../live/devices/devices.ts';
-import { useStore } from '../frame/use-store.ts';
-import { callWords } from '../words.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { callWords } from '../../ui/words.ts';
 import { Card } from './Card.tsx';
 
 const { asking } = callWords;

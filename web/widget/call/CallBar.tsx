@@ -1,11 +1,11 @@
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
-import { useStore } from '../frame/use-store.ts';
-import { callWords, words } from '../words.ts';
-import { Control } from './Control.tsx';
-import { MuteButton } from './Controls.tsx';
-import { isWaiting, otherName, stateInWords } from './state-in-words.ts';
+import { Control } from '../../ui/call/Control.tsx';
+import { MuteButton } from '../../ui/call/Controls.tsx';
+import { isWaiting, otherName, stateInWords } from '../../ui/call/state-in-words.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { callWords, words } from '../../ui/words.ts';
 
 /** The call while something else is looked at: who, how long, mute and end stay at hand. */
 export function CallBar({

@@ -1,10 +1,10 @@
-import './call.css';
-import './stage.css';
+import '../../ui/call/call.css';
+import '../../ui/call/stage.css';
 import type { ConversationSession } from '../../live/conversation.ts';
-import { useStore } from '../frame/use-store.ts';
+import type { Calls } from '../../ui/call/calls.ts';
+import { useStore } from '../../ui/use-store.ts';
 import { AskingCard } from './AskingCard.tsx';
 import type { CallPlace } from './call-place.ts';
-import type { Calls } from './calls.ts';
 import { ElsewhereCard } from './ElsewhereCard.tsx';
 import { LiveCall } from './LiveCall.tsx';
 import { RefusedCard } from './RefusedCard.tsx';

@@ -1,8 +1,8 @@
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
-import { Icon } from '../icons/Icon.tsx';
-import { callWords, words } from '../words.ts';
-import { isWaiting, otherName, stateInWords } from './state-in-words.ts';
+import { isWaiting, otherName, stateInWords } from '../../ui/call/state-in-words.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { callWords, words } from '../../ui/words.ts';
 
 /** Who is there, how the call stands and how long it lasts. */
 export function CallTop({

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { Icon, type IconName } from '../../ui/icons/Icon.tsx';
+import { words } from '../../ui/words.ts';
 import { Header } from '../frame/Header.tsx';
-import { Icon, type IconName } from '../icons/Icon.tsx';
-import { words } from '../words.ts';
 
 /** One thing to know, and what can be done about it. */
 export function Card({

@@ -1,4 +1,4 @@
-import { callWords } from '../words.ts';
+import { callWords } from '../../ui/words.ts';
 import { Card } from './Card.tsx';
 
 /** A call has one home: here is how to move it. */

@@ -1,22 +1,22 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
-import { useStore } from '../frame/use-store.ts';
-import { callWords } from '../words.ts';
+import { Controls } from '../../ui/call/Controls.tsx';
+import type { Calls } from '../../ui/call/calls.ts';
+import { News } from '../../ui/call/News.tsx';
+import { Notices } from '../../ui/call/Notices.tsx';
+import { RequestPrompt } from '../../ui/call/RequestPrompt.tsx';
+import { SharingBar } from '../../ui/call/SharingBar.tsx';
+import { isWaiting } from '../../ui/call/state-in-words.ts';
+import { useAttached } from '../../ui/call/use-attached.ts';
+import { useAwake } from '../../ui/call/use-awake.ts';
+import { useTimer } from '../../ui/call/use-clock.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { callWords } from '../../ui/words.ts';
 import { CallBar } from './CallBar.tsx';
 import { CallTop } from './CallTop.tsx';
-import { Controls } from './Controls.tsx';
 import type { CallPlace } from './call-place.ts';
-import type { Calls } from './calls.ts';
-import { News } from './News.tsx';
-import { Notices } from './Notices.tsx';
-import { RequestPrompt } from './RequestPrompt.tsx';
-import { SharingBar } from './SharingBar.tsx';
 import { Stage } from './Stage.tsx';
-import { isWaiting } from './state-in-words.ts';
-import { useAttached } from './use-attached.ts';
-import { useAwake } from './use-awake.ts';
-import { useTimer } from './use-clock.ts';
 import { WaitingCard } from './WaitingCard.tsx';
 
 /** Somebody else who speaks in the call too. */

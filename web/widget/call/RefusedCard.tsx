@@ -1,11 +1,11 @@
 import type { Devices } from '../../live/devices/devices.ts';
-import { useStore } from '../frame/use-store.ts';
-import type { IconName } from '../icons/Icon.tsx';
-import { callWords, words } from '../words.ts';
-import { askingWords } from '../words-of-asking.ts';
+import type { StartRefusal } from '../../ui/call/calls.ts';
+import { howToAllow } from '../../ui/call/how-to-allow.ts';
+import type { IconName } from '../../ui/icons/Icon.tsx';
+import { useStore } from '../../ui/use-store.ts';
+import { callWords, words } from '../../ui/words.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import { Card } from './Card.tsx';
-import type { StartRefusal } from './calls.ts';
-import { howToAllow } from './how-to-allow.ts';
 
 const { refused } = callWords;
 

@@ -1,5 +1,5 @@
-import { Icon } from '../icons/Icon.tsx';
-import { askingWords } from '../words-of-asking.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { askingWords } from '../../ui/words-of-asking.ts';
 
 /** The call goes on in a video room: here is the chat beside it. */
 export function RoomLine() {

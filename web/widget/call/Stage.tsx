@@ -1,10 +1,10 @@
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
-import { Icon } from '../icons/Icon.tsx';
-import { callWords } from '../words.ts';
-import { People, Voices } from './People.tsx';
-import { isWaiting } from './state-in-words.ts';
-import { useAttached } from './use-attached.ts';
+import { People, Voices } from '../../ui/call/People.tsx';
+import { isWaiting } from '../../ui/call/state-in-words.ts';
+import { useAttached } from '../../ui/call/use-attached.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { callWords } from '../../ui/words.ts';
 
 type Shown = { readonly session: CallSession; readonly state: CallState };
 

@@ -1,10 +1,10 @@
 import type { ConversationView } from '@parley/core/conversation/view.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
-import { useStore } from '../frame/use-store.ts';
-import { callWords, words } from '../words.ts';
-import { askingWords } from '../words-of-asking.ts';
-import { useTimer } from './use-clock.ts';
+import { useTimer } from '../../ui/call/use-clock.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { callWords, words } from '../../ui/words.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 
 /** Where one stands in line, how long it usually takes, and the way out (E8). */
 export function WaitingCard({

@@ -1,6 +1,6 @@
 import { wantCall } from '../../live/call/first-call.ts';
+import { Calls } from '../../ui/call/calls.ts';
 import { CallPanel } from './CallPanel.tsx';
-import { Calls } from './calls.ts';
 import { lookAtDevices, takeDevices } from './devices-at-hand.ts';
 
 /** Everything that a call needs beyond the chat, in one piece that loads on intent. */

@@ -2,13 +2,13 @@ import type { PublicEntry } from '@parley/contracts/rest.ts';
 import type { CallKind } from '@parley/core/call/call.ts';
 import type { ConversationView } from '@parley/core/conversation/view.ts';
 import { canShareScreen } from '../../live/devices/support.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { useStore } from '../../ui/use-store.ts';
+import { words } from '../../ui/words.ts';
 import type { CallsAre } from '../entry/entry.ts';
 import { Header } from '../frame/Header.tsx';
-import { useStore } from '../frame/use-store.ts';
-import { Icon } from '../icons/Icon.tsx';
 import { CallNote } from '../start/CallNote.tsx';
 import { callsNow } from '../start/calls-now.ts';
-import { words } from '../words.ts';
 import { prefetchCalls } from './call-door.ts';
 import type { Session } from './session.ts';
 

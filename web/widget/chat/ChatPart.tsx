@@ -1,11 +1,11 @@
+import { Composer } from '../../ui/chat/Composer.tsx';
+import { Log } from '../../ui/chat/Log.tsx';
+import { useStore } from '../../ui/use-store.ts';
+import { words } from '../../ui/words.ts';
+import { askingWords } from '../../ui/words-of-asking.ts';
 import { CallbackCard } from '../asking/CallbackCard.tsx';
-import { FeedbackPlace } from '../asking/FeedbackCard.tsx';
+import { FeedbackPlace } from '../asking/FeedbackPlace.tsx';
 import { VideoPrompt } from '../asking/VideoPrompt.tsx';
-import { useStore } from '../frame/use-store.ts';
-import { words } from '../words.ts';
-import { askingWords } from '../words-of-asking.ts';
-import { Composer } from './Composer.tsx';
-import { Log } from './Log.tsx';
 import type { Session } from './session.ts';
 
 /** What was written and is being written, and what either side asks of the other. */

@@ -1,12 +1,12 @@
-import './chat.css';
+import '../../ui/chat/chat.css';
 import '../asking/asking.css';
 import type { PublicEntry } from '@parley/contracts/rest.ts';
 import { useEffect } from 'preact/hooks';
+import { useStore } from '../../ui/use-store.ts';
 import { CallbackScreen } from '../asking/CallbackScreen.tsx';
 import { useWish } from '../asking/use-wish.ts';
 import type { CallsAre } from '../entry/entry.ts';
 import { focusFirst } from '../frame/focus.ts';
-import { useStore } from '../frame/use-store.ts';
 import { ChatHeader } from './ChatHeader.tsx';
 import { ChatPart } from './ChatPart.tsx';
 import type { Panel } from './panel.ts';

@@ -6,8 +6,8 @@ import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { createStore, type Store } from '../../live/store.ts';
 import { openTabId } from '../../live/tab-id.ts';
+import type { Calls } from '../../ui/call/calls.ts';
 import type { callCode } from '../call/call-code.ts';
-import type { Calls } from '../call/calls.ts';
 
 /** The calls of a conversation with the code that shows them; null until a call is wanted or goes on. */
 export type LoadedCalls = { readonly code: typeof callCode; readonly calls: Calls };

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { createStore, type Store } from '../../live/store.ts';
+import type { CallShown } from '../../ui/call/calls.ts';
+import { useStore } from '../../ui/use-store.ts';
 import type { CallPlace } from '../call/call-place.ts';
-import type { CallShown } from '../call/calls.ts';
-import { useStore } from '../frame/use-store.ts';
 import type { Panel } from './panel.ts';
 import type { Session } from './session.ts';
 

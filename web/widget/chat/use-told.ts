@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { useStore } from '../../ui/use-store.ts';
 import { openRequest } from '../asking/open-request.ts';
-import { useStore } from '../frame/use-store.ts';
 import type { Panel } from './panel.ts';
 import type { Session } from './session.ts';
 

@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks';
+import { useStore } from '../../ui/use-store.ts';
+import { words } from '../../ui/words.ts';
 import { CallbackScreen } from '../asking/CallbackScreen.tsx';
 import { CodeForm } from '../asking/CodeForm.tsx';
 import { Greeting } from '../start/Greeting.tsx';
 import { StartForm } from '../start/StartForm.tsx';
-import { words } from '../words.ts';
 import { focusFirst } from './focus.ts';
 import { Loading } from './Loading.tsx';
 import { TroublePage } from './TroublePage.tsx';
-import { useStore } from './use-store.ts';
 import type { Visit } from './visit.ts';
 
 /** The panel: one dialog, whatever it shows. */

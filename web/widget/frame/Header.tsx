@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../icons/Icon.tsx';
-import { words } from '../words.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { words } from '../../ui/words.ts';
 
 /** The top of every screen: where one is, and the way out. */
 export function Header({

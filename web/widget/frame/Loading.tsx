@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { words } from '../../ui/words.ts';
 import { Header } from './Header.tsx';
 
 /** Something is on its way. */

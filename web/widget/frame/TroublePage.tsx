@@ -1,5 +1,5 @@
-import { Icon } from '../icons/Icon.tsx';
-import { words } from '../words.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { words } from '../../ui/words.ts';
 import { Header } from './Header.tsx';
 import type { Trouble } from './visit.ts';
 

@@ -8,7 +8,7 @@ import type {
 } from '@parley/contracts/widget.ts';
 import type { CallKind } from '@parley/core/call/call.ts';
 import type { Store } from '../../live/store.ts';
-import type { CallsState } from '../call/calls.ts';
+import type { CallsState } from '../../ui/call/calls.ts';
 import type { Session } from '../chat/session.ts';
 
 /** As much of the visit as a host page may move. */

@@ -1,5 +1,5 @@
+import { words } from '../../ui/words.ts';
 import type { CallsAre } from '../entry/entry.ts';
-import { words } from '../words.ts';
 import type { CallsNow } from './calls-now.ts';
 
 /** Why the call buttons are off, in words. */

@@ -1,5 +1,5 @@
 import type { PublicEntry } from '@parley/contracts/rest.ts';
-import { words } from '../words.ts';
+import { words } from '../../ui/words.ts';
 
 type Field = PublicEntry['form'][number];
 

@@ -1,13 +1,13 @@
 import type { PublicEntry } from '@parley/contracts/rest.ts';
 import { useEffect } from 'preact/hooks';
 import { canShareScreen, isInAppBrowser } from '../../live/devices/support.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { words } from '../../ui/words.ts';
 import { loadCallbackForm } from '../asking/CallbackScreen.tsx';
 import { prefetchCalls } from '../chat/call-door.ts';
 import { type CallsAre, watchCalls } from '../entry/entry.ts';
 import { Header } from '../frame/Header.tsx';
 import { loadConversationCode, type Visit, type Want } from '../frame/visit.ts';
-import { Icon } from '../icons/Icon.tsx';
-import { words } from '../words.ts';
 import { CallNote } from './CallNote.tsx';
 import { callsNow } from './calls-now.ts';
 import { InAppNote } from './InAppNote.tsx';

@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { words } from '../../ui/words.ts';
 
 /** Browsers inside apps often keep camera and microphone back: the way out (E13). */
 export function InAppNote({ url }: { readonly url: string | null }) {

@@ -1,8 +1,8 @@
 import type { PublicEntry } from '@parley/contracts/rest.ts';
 import { useEffect } from 'preact/hooks';
+import { words } from '../../ui/words.ts';
 import { Header } from '../frame/Header.tsx';
 import { loadConversationCode } from '../frame/visit.ts';
-import { words } from '../words.ts';
 import { FormField } from './FormField.tsx';
 
 /** What the entry wants to know before it starts (E2). */

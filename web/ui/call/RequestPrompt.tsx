@@ -1,5 +1,5 @@
 import type { CallSession } from '../../live/call/call-session.ts';
-import { useStore } from '../frame/use-store.ts';
+import { useStore } from '../use-store.ts';
 import { requestWords } from '../words-of-asking.ts';
 import type { Calls } from './calls.ts';
 

@@ -1,35 +1,13 @@
+import './feedback.css';
 import { COMMENT_LENGTH } from '@parley/contracts/limits.ts';
 import type { Feedback } from '@parley/core/conversation/asking.ts';
 import { useState } from 'preact/hooks';
-import { kept } from '../../live/kept.ts';
-import type { Session } from '../chat/session.ts';
-import { useStore } from '../frame/use-store.ts';
+import type { Connection } from '../../live/connection.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { askingWords } from '../words-of-asking.ts';
-import { type FeedbackDue, feedbackDue } from './feedback-due.ts';
 
 const RATINGS = [1, 2, 3, 4, 5] as const satisfies readonly Feedback['rating'][];
 const W = askingWords.feedback;
-
-/** Asks once how it was, beside the chat and never in its way (E10). */
-export function FeedbackPlace({ session }: { readonly session: Session }) {
-  const { view, loaded } = useStore(session.conversation.state);
-  const [skipped] = useState(() => kept('sessionStorage', SKIPPED, isText));
-  const [last, setLast] = useState(() => skipped.read());
-  const due = loaded ? feedbackDue(view, Date.now()) : null;
-  if (due === null || due.key === last) return null;
-  const skip = (): void => {
-    skipped.write(due.key);
-    setLast(due.key);
-  };
-  return <FeedbackCard key={due.key} due={due} session={session} onSkip={skip} />;
-}
-
-const SKIPPED = 'parley-feedback-skipped';
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
 
 /** Stars, and words once there are stars. */
 export function FeedbackCard({
@@ -37,8 +15,8 @@ export function FeedbackCard({
   session,
   onSkip,
 }: {
-  readonly due: FeedbackDue;
-  readonly session: Pick<Session, 'conversationId' | 'connection'>;
+  readonly due: Pick<Feedback, 'about' | 'callId'>;
+  readonly session: { readonly conversationId: string; readonly connection: Connection };
   /** Left out where the card is in nobody's way. */
   readonly onSkip?: () => void;
 }) {

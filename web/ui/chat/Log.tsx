@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConversationSession } from '../../live/conversation.ts';
-import { useStore } from '../frame/use-store.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { useStore } from '../use-store.ts';
 import { words } from '../words.ts';
 import { Bubble } from './Bubble.tsx';
 import { dayInWords } from './day-in-words.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { eventInWords } from '../chat/event-in-words.ts';
-import { useStore } from '../frame/use-store.ts';
+import { useStore } from '../use-store.ts';
 import { callWords } from '../words.ts';
 import type { Calls } from './calls.ts';
 import { newsSince } from './news.ts';

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
-import { useStore } from '../frame/use-store.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { useStore } from '../use-store.ts';
 import { callWords, words } from '../words.ts';
 import { noticesOf } from './notices.ts';
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Store } from '../../live/store.ts';
+import type { Store } from '../live/store.ts';
 
 /** Shows what a store holds, and shows it again when it changes. */
 export function useStore<T>(store: Store<T>): T {

@@ -2,7 +2,7 @@ import type { Leg } from '@parley/core/call/call.ts';
 import { useCallback } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState, SidePicture } from '../../live/call/call-state.ts';
-import { useStore } from '../frame/use-store.ts';
+import { useStore } from '../use-store.ts';
 import { callWords } from '../words.ts';
 import { initialsOf } from './initials.ts';
 import { isWaiting, otherName } from './state-in-words.ts';

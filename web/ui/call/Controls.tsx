@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
-import { useStore } from '../frame/use-store.ts';
+import { useStore } from '../use-store.ts';
 import { callWords } from '../words.ts';
 import { Control } from './Control.tsx';
 import { MoreControls } from './MoreControls.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Devices } from '../../live/devices/devices.ts';
-import { useStore } from '../frame/use-store.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
+import { useStore } from '../use-store.ts';
 import { callWords } from '../words.ts';
 import { Control } from './Control.tsx';
 

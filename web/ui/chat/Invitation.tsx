@@ -1,6 +1,6 @@
 import type { ConversationSession } from '../../live/conversation.ts';
-import { useStore } from '../frame/use-store.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { useStore } from '../use-store.ts';
 import { askingWords } from '../words-of-asking.ts';
 import { invitationState } from './invitation.ts';
 

@@ -1,0 +1,68 @@
+import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { PHONE } from './browsers.ts';
+import { openPerson, type Person, type PersonSettings } from './people.ts';
+import type { Product } from './product.ts';
+import { request } from './tap.ts';
+
+/** A room that an agent has made, and its link. */
+export type Invited = {
+  readonly conversationId: string;
+  readonly roomId: string;
+  readonly code: string;
+  readonly url: string;
+};
+
+const NUMBERS = ['+4915112345678', '+4915112345679', '+4915112345670', '+4915112345671'];
+let invited = 0;
+
+/** Invites somebody by SMS, which stays in the outbox; each time another number. */
+export async function inviteBySms({ page }: Person, name = 'Gail Guest'): Promise<Invited> {
+  const number = NUMBERS[invited % NUMBERS.length];
+  invited += 1;
+  const asked = { number, country: 'DE', reference: null, name };
+  const answer = await request(page, 'invite-by-sms', asked);
+  if (!answer.ok) throw new Error(`the invitation was refused: ${answer.code}`);
+  return answer.data as Invited;
+}
+
+/** The agent opens the room on the desk. */
+export async function enterRoom({ page }: Person, room: Invited): Promise<void> {
+  const { conversationId, roomId } = room;
+  const answer = await request(page, 'enter-room', { conversationId, roomId });
+  if (!answer.ok) throw new Error(`the room was not entered: ${answer.code}`);
+}
+
+/** The same phone lying on its side. */
+export const PHONE_LYING: BrowserContextOptions = {
+  ...PHONE,
+  viewport: { width: 844, height: 390 },
+};
+
+/** Two cameras, as phones have them. */
+const TWO_CAMERAS = '--use-fake-device-for-media-stream=fps=30,device-count=2';
+
+/** Somebody with a telephone who has opened nothing yet. */
+export function openGuest(product: Product, settings: PersonSettings = {}): Promise<Person> {
+  return openPerson(product, 'customer', {
+    ...settings,
+    context: { ...PHONE, ...settings.context },
+    flags: [TWO_CAMERAS, ...(settings.flags ?? [])],
+  });
+}
+
+/** Opens a link and waits for its lobby. */
+export async function openLobby({ page }: Person, { url }: Pick<Invited, 'url'>): Promise<void> {
+  await page.goto(url);
+  await expect(page.getByRole('main', { name: 'Lobby' })).toBeVisible();
+}
+
+/** Presses the one big button, with a name in the field. */
+export async function join({ page }: Person, name = 'Gail Guest'): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+}
+
+/** What a page shows of its own accord when a link opens nothing. */
+export function heading(page: Page) {
+  return page.getByRole('heading', { level: 1 });
+}
