@@ -27,13 +27,19 @@ class FakeTrack extends EventTarget {
   }
 }
 
-type Asked = { readonly give: (id: string) => FakeTrack; readonly refuse: (name: string) => void };
+type Which = 'microphone' | 'camera';
+type Asked = {
+  readonly wanted: MediaStreamConstraints;
+  readonly give: (id: string) => FakeTrack;
+  readonly refuse: (name: string) => void;
+};
 
-function setUp(present: readonly string[] = ['built-in']) {
+function setUp(present: readonly string[] = ['built-in'], which: Which = 'microphone') {
   const asked: Asked[] = [];
-  const getUserMedia = () =>
+  const getUserMedia = (wanted: MediaStreamConstraints) =>
     new Promise((resolve, reject) => {
       asked.push({
+        wanted,
         give: (id) => {
           const track = new FakeTrack(id);
           resolve({ getTracks: () => [track] });
@@ -46,7 +52,7 @@ function setUp(present: readonly string[] = ['built-in']) {
   const states: string[] = [];
   const notices: string[] = [];
   const world = { present: [...present], chosen: UNCHOSEN as Chosen };
-  const device = new DeviceInUse('microphone', {
+  const device = new DeviceInUse(which, {
     chosen: () => world.chosen,
     present: () => world.present.map((id) => ({ id, label: id })),
     listed: () => Promise.resolve(),
@@ -216,5 +222,23 @@ describe('a microphone in use', () => {
     await settled();
     expect(device.track.get()?.readyState).toBe('live');
     expect(notices).toEqual(['lost', 'came-back']);
+  });
+});
+
+describe('a camera that is flipped', () => {
+  test('M10: gives way to the next one where cameras do not say which way they look, and round again', async () => {
+    const { asked, device } = setUp(['front', 'rear'], 'camera');
+    device.hold();
+    await settled();
+    asked[0]!.give('front');
+    await settled();
+    void device.flip();
+    await settled();
+    expect(asked[1]!.wanted).toMatchObject({ video: { deviceId: { exact: 'rear' } } });
+    asked[1]!.give('rear');
+    await settled();
+    void device.flip();
+    await settled();
+    expect(asked[2]!.wanted).toMatchObject({ video: { deviceId: { exact: 'front' } } });
   });
 });

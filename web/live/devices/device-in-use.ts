@@ -33,6 +33,8 @@ export class DeviceInUse {
   readonly #around: Surroundings;
   #holders = 0;
   #facing: Facing | null = null;
+  /** The camera that was flipped to, where none says which way it looks. */
+  #turnedTo: string | null = null;
   #opening: Promise<void> = Promise.resolve();
   #openings = 0;
   #attempted = 0;
@@ -64,8 +66,17 @@ export class DeviceInUse {
 
   /** Turns a phone's camera around: the old one must stop before the other can start. */
   flip(): Promise<void> {
-    const now = this.track.get()?.getSettings().facingMode;
-    this.#facing = (this.#facing ?? now ?? 'user') === 'user' ? 'environment' : 'user';
+    const now = this.track.get()?.getSettings();
+    if (now !== undefined && now.facingMode === undefined) return this.#takeNext(now.deviceId);
+    this.#facing = (this.#facing ?? now?.facingMode ?? 'user') === 'user' ? 'environment' : 'user';
+    return this.#reopen();
+  }
+
+  /** Cameras that do not say which way they look are taken in turn. */
+  #takeNext(used: string | undefined): Promise<void> {
+    const present = this.#around.present();
+    const next = present[(present.findIndex((one) => one.id === used) + 1) % present.length];
+    this.#turnedTo = next?.id ?? null;
     return this.#reopen();
   }
 
@@ -88,7 +99,7 @@ export class DeviceInUse {
       this.#device === 'microphone'
         ? now.cleanSound !== before.cleanSound
         : now.resolution !== before.resolution;
-    if (other) this.#facing = null;
+    if (other) this.#forgetTurn();
     // NOTE a running camera mostly keeps its size whatever is applied to it: it is opened anew.
     if (this.#holders === 0) return;
     if (other || retuned) void this.#reopen();
@@ -147,7 +158,12 @@ export class DeviceInUse {
     this.#openings += 1;
     this.track.get()?.stop();
     this.track.set(null);
+    this.#forgetTurn();
+  }
+
+  #forgetTurn(): void {
     this.#facing = null;
+    this.#turnedTo = null;
   }
 
   /** An attempt is under way that nobody has given up since. */
@@ -217,8 +233,10 @@ export class DeviceInUse {
   /** The choice, without a device that is not there now. */
   #present(): Chosen {
     const chosen = this.#around.chosen();
-    const isThere = this.#around.present().some((one) => one.id === chosen[this.#device]);
-    return isThere ? chosen : { ...chosen, [this.#device]: null };
+    const wanted = [this.#turnedTo, chosen[this.#device]];
+    const isThere = (id: string | null): boolean =>
+      this.#around.present().some((one) => one.id === id);
+    return { ...chosen, [this.#device]: wanted.find(isThere) ?? null };
   }
 
   /** The system took it for something else (a telephone call, another app), or has given it back. */
