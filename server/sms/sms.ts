@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@parley/core/time.ts';
 import { codeOf, type Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
@@ -48,6 +49,9 @@ const DEFAULT_LIFE_MS = 15 * 60_000;
 const LOOK_MS = 1_000;
 /** By then the transaction that queued has usually committed. */
 const SOON_MS = 50;
+
+/** How long a gateway that is slow to answer is waited for at the end; its SMS is looked at by the next server. */
+const PARTING_MS = 4_000;
 
 export const REPORTS_PATH = '/api/v1/sms/reports';
 
@@ -101,7 +105,8 @@ export function createSms(parts: SmsParts): Sms {
     async stop() {
       clearTimeout(soon);
       clearInterval(looks);
-      await Promise.all([sending.stop(), telling.stop()]);
+      const stopped = Promise.all([sending.stop(), telling.stop()]);
+      await Promise.race([stopped, pause(PARTING_MS, null, { ref: false })]);
       await gateway.close();
     },
   };
