@@ -2,29 +2,26 @@ import { z } from 'zod';
 import { command, id } from './command.ts';
 
 /** Why a signed identity is not believed; integrators rely on these words. */
-export const identityRefusals = [
+export type IdentityRefusal =
   /** No token of three parts, or a claim is missing or has another shape. */
-  'identity-malformed',
+  | 'identity-malformed'
   /** Signed by anything but HS256. */
-  'identity-algorithm',
+  | 'identity-algorithm'
   /** `kid` names no key of this entry, or one that was revoked. */
-  'identity-key',
-  'identity-signature',
+  | 'identity-key'
+  | 'identity-signature'
   /** `aud` is another entry. */
-  'identity-audience',
-  'identity-expired',
+  | 'identity-audience'
+  | 'identity-expired'
   /** It begins to be valid later, or is valid for longer than five minutes. */
-  'identity-times',
+  | 'identity-times'
   /** Its `jti` was used before. */
-  'identity-used',
+  | 'identity-used'
   /** The conversation was verified for somebody else: the host begins a new one. */
-  'other-person',
-] as const;
-/** One of the stable codes. */
-export type IdentityRefusal = (typeof identityRefusals)[number];
+  | 'other-person';
 
 /** Longest token that is read at all, in characters. */
-export const IDENTITY_LENGTH = 4_096;
+const IDENTITY_LENGTH = 4_096;
 
 /** A token as the host's server signed it: a JWS in compact form (RFC 7515, 7519). */
 export const identityToken = z.string().min(1).max(IDENTITY_LENGTH);

@@ -1,3 +1,4 @@
+import { PHONE } from '../../world/browsers.ts';
 import { answer, button, log, openPerson, widgetOf, write } from '../../world/people.ts';
 import { openSdkShop, type SdkShop } from '../../world/sdk-shop.ts';
 import { test as base, expect } from '../../world/world.ts';
@@ -74,7 +75,7 @@ test('E12: an app around the page is told what happens, and asks as a host page 
   product,
 }) => {
   const alex = await agent('alex');
-  const { page, context, browser } = await openPerson(product, 'customer');
+  const { page, context, browser } = await openPerson(product, 'customer', { context: PHONE });
   const told: string[] = [];
   await context.exposeFunction('tellApp', (words: string) => void told.push(words));
   await context.addInitScript(() => {

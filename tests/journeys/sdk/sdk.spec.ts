@@ -155,6 +155,10 @@ test('identity: a conversation begun by a signed-in user is verified on the desk
     'identity-changed',
     { subject: 'customer-17', name: 'Cleo Marsh' },
   ]);
+  await cleo.page.reload();
+  await expect.poll(() => names(cleo.page)).toContain('identity-changed');
+  expect(await names(cleo.page)).not.toContain('error');
+  await expect(alex.page.getByText('Verified', { exact: true })).toBeVisible();
 });
 
 test('identity: what is forged or shown twice verifies nobody, and the chat goes on unverified until a token is right', async ({
