@@ -1,8 +1,9 @@
-import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import { PHONE } from './browsers.ts';
+import { voicesHeard } from './ears.ts';
 import { openPerson, type Person, type PersonSettings } from './people.ts';
-import type { Product } from './product.ts';
 import { request } from './tap.ts';
+import { test as base } from './world.ts';
 
 /** A room that an agent has made, and its link. */
 export type Invited = {
@@ -41,14 +42,34 @@ export const PHONE_LYING: BrowserContextOptions = {
 /** Two cameras, as phones have them. */
 const TWO_CAMERAS = '--use-fake-device-for-media-stream=fps=30,device-count=2';
 
-/** Somebody with a telephone who has opened nothing yet. */
-export function openGuest(product: Product, settings: PersonSettings = {}): Promise<Person> {
-  return openPerson(product, 'customer', {
-    ...settings,
-    context: { ...PHONE, ...settings.context },
-    flags: [TWO_CAMERAS, ...(settings.flags ?? [])],
-  });
-}
+type Fixtures = {
+  /** Somebody with a telephone who has opened nothing yet. Name `agent` first: guests leave first. */
+  readonly guest: (settings?: PersonSettings) => Promise<Person>;
+};
+
+/** A journey with somebody who comes by a link. */
+export const test = base.extend<Fixtures>({
+  guest: async ({ product }, use) => {
+    const here: Person[] = [];
+    await use(async (settings = {}) => {
+      const person = await openPerson(product, 'customer', {
+        ...settings,
+        context: { ...PHONE, ...settings.context },
+        flags: [TWO_CAMERAS, ...(settings.flags ?? [])],
+      });
+      here.push(person);
+      return person;
+    });
+    for (const { page, browser } of here) {
+      const out = page.getByRole('button', { name: /^(End call|Leave)$/ });
+      if (!page.isClosed() && (await out.isVisible())) {
+        await Promise.race([out.click(), out.waitFor({ state: 'detached' })]);
+        await expect(out).toBeHidden();
+      }
+      await browser.close();
+    }
+  },
+});
 
 /** Opens a link and waits for its lobby. */
 export async function openLobby({ page }: Person, { url }: Pick<Invited, 'url'>): Promise<void> {
@@ -63,6 +84,29 @@ export async function join({ page }: Person, name = 'Gail Guest'): Promise<void>
 }
 
 /** What a page shows of its own accord when a link opens nothing. */
-export function heading(page: Page) {
+export function heading(page: Page): Locator {
   return page.getByRole('heading', { level: 1 });
 }
+
+/** The call as the phone shows it. */
+export function call(page: Page): Locator {
+  return page.getByRole('region', { name: 'Call', exact: true });
+}
+
+/** The agent has the room open, the guest has joined, and both hear each other. */
+export async function meetInRoom(alex: Person, gail: Person): Promise<Invited> {
+  const room = await inviteBySms(alex);
+  await enterRoom(alex, room);
+  await openLobby(gail, room);
+  await join(gail);
+  await bothHearInRoom(alex, gail);
+  return room;
+}
+
+/** Waits until each hears the other alone. */
+export async function bothHearInRoom(alex: Person, gail: Person): Promise<void> {
+  await expect.poll(() => voicesHeard(gail.page)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
+}
+
+export { expect } from './world.ts';

@@ -100,8 +100,8 @@ export const words = {
   over: {
     ended: 'The call is over',
     left: 'You have left the call',
-    closed: 'This room is closed',
-    closedHelp: 'You can close this page now.',
+    closed: 'The call did not take place',
+    closedHelp: 'The room is closed. You can close this page now.',
     open: (agent: string) => `The room is still open. You can join ${agent} again.`,
     again: 'Join again',
     rejoining: 'Joining…',

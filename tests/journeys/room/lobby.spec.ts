@@ -1,34 +1,153 @@
+import { barriers } from '../../world/barriers.ts';
 import { voicesHeard } from '../../world/ears.ts';
 import { isSeen } from '../../world/eyes.ts';
-import { enterRoom, heading, inviteBySms, join, openGuest, openLobby } from '../../world/guests.ts';
-import { button } from '../../world/people.ts';
-import { expect, test } from '../../world/world.ts';
+import {
+  bothHearInRoom,
+  call,
+  enterRoom,
+  expect,
+  heading,
+  inviteBySms,
+  join,
+  openLobby,
+  PHONE_LYING,
+  test,
+} from '../../world/guests.ts';
+import { answer, button } from '../../world/people.ts';
 
 test('L3: somebody with a phone reads the lobby, presses Join, and both see and hear each other', async ({
   agent,
-  product,
+  guest,
 }) => {
   const alex = await agent('alex');
   const room = await inviteBySms(alex);
   await enterRoom(alex, room);
-  const gail = await openGuest(product);
+  const gail = await guest();
   const { page } = gail;
   await openLobby(gail, room);
   await expect(heading(page)).toHaveText('Video call with Alex Agent');
-  await expect(page.getByRole('list', { name: 'Device check' })).toContainText('Microphone works.');
-  await expect(page.getByRole('list', { name: 'Device check' })).toContainText('Camera works.');
+  const check = page.getByRole('list', { name: 'Device check' });
+  await expect(check).toContainText('Microphone works.');
+  await expect(check).toContainText('Camera works.');
   await expect.poll(() => isSeen(page, 'own-picture')).toBe(true);
   expect(new URL(page.url()).hash).toBe('');
+  expect(await barriers(page)).toEqual([]);
   await join(gail);
-  await expect(page.getByRole('region', { name: 'Call', exact: true })).toBeVisible();
-  await expect.poll(() => voicesHeard(page)).toEqual(['alex']);
-  await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
+  await bothHearInRoom(alex, gail);
   await expect.poll(() => isSeen(page)).toBe(true);
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await expect(page.getByTestId('call-timer')).toHaveText(/0:0[1-9]/);
-  await page.screenshot({ path: '/tmp/e-shots/call.png' });
-  await button(page, 'End call').click();
-  await expect(alex.page.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
-  await page.screenshot({ path: '/tmp/e-shots/over.png' });
-  await gail.browser.close();
 });
+
+test('L4: who joins before the agent is there waits with music, and joins by itself', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex);
+  const gail = await guest();
+  const { page } = gail;
+  await openLobby(gail, room);
+  await join(gail);
+  const waiting = page.getByRole('region', { name: 'Waiting' });
+  await expect(waiting).toContainText('Waiting for Alex Agent…');
+  await expect.poll(() => isSeen(page, 'own-picture')).toBe(true);
+  expect(await barriers(page)).toEqual([]);
+  await enterRoom(alex, room);
+  await bothHearInRoom(alex, gail);
+  await expect(waiting).toBeHidden();
+});
+
+test('L3: who typed the code alone rings, and the agent lets them in by hand', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex);
+  await enterRoom(alex, room);
+  const gail = await guest();
+  await openLobby(gail, { url: room.url.replace(/#.*/, '') });
+  await join(gail, 'Gail without a secret');
+  await expect(gail.page.getByRole('region', { name: 'Waiting' })).toBeVisible();
+  await answer(alex.page);
+  await bothHearInRoom(alex, gail);
+});
+
+test('L3: without a camera one joins all the same, and is told where to allow it', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex);
+  await enterRoom(alex, room);
+  const gail = await guest({ prepare: (context) => context.addInitScript(blockCamera) });
+  const { page } = gail;
+  await openLobby(gail, room);
+  const check = page.getByRole('list', { name: 'Device check' });
+  await expect(check).toContainText('Camera is blocked. You can join without it.');
+  await expect(page.getByText(/then try again/)).toBeVisible();
+  await join(gail);
+  await bothHearInRoom(alex, gail);
+  await expect(page.getByTestId('own-placeholder')).toBeVisible();
+  await expect.poll(() => isSeen(page)).toBe(true);
+});
+
+test('L3: without a microphone nobody joins half deaf: the lobby says what is needed', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex);
+  const gail = await guest({ devices: 'denied' });
+  await openLobby(gail, room);
+  await join(gail);
+  await expect(gail.page.getByRole('alert')).toHaveText('To join we need your microphone.');
+  await expect(gail.page.getByRole('list', { name: 'Device check' })).toContainText(
+    'Microphone is blocked.',
+  );
+  await expect(call(gail.page)).toBeHidden();
+});
+
+test('L3: with the camera turned off in the lobby the agent does not see who joins', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex);
+  await enterRoom(alex, room);
+  const gail = await guest({ context: PHONE_LYING });
+  const { page } = gail;
+  await openLobby(gail, room);
+  await button(page, 'Turn camera off').click();
+  await expect(page.getByTestId('own-placeholder')).toContainText('Your camera is off');
+  expect(await barriers(page)).toEqual([]);
+  await join(gail);
+  await bothHearInRoom(alex, gail);
+  await expect.poll(() => isSeen(page)).toBe(true);
+  expect(await isSeen(alex.page)).toBe(false);
+  await button(page, 'Turn camera on').click();
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+});
+
+test('L3: a name is asked for once: it stands there after a reload', async ({ agent, guest }) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex, '');
+  const gail = await guest();
+  const { page } = gail;
+  await openLobby(gail, room);
+  await button(page, 'Join').click();
+  await expect(page.getByRole('alert')).toContainText('Please say your name');
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Gail');
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toHaveValue('Gail');
+  expect(await voicesHeard(page)).toEqual([]);
+});
+
+function blockCamera(): void {
+  const { mediaDevices } = navigator;
+  const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async (asked) => {
+    if (asked?.video !== undefined) throw new DOMException('refused', 'NotAllowedError');
+    return ask(asked);
+  };
+}

@@ -1,3 +1,4 @@
+import type { Call } from '@parley/core/call/call.ts';
 import { isOpen } from '@parley/core/conversation/room-rules.ts';
 import type { ConversationView } from '@parley/core/conversation/view.ts';
 import type { CallSession } from '../../live/call/call-session.ts';
@@ -30,8 +31,11 @@ export function roomNow({ loaded, view }: Seen, calls: CallsState, roomId: strin
   const { room, call } = view;
   if (!loaded || (call !== null && call.phase.name !== 'ended')) return { at: 'opening' };
   const canRejoin = room !== null && room.id === roomId && isOpen(room);
-  const callId = call?.id ?? null;
-  if (!canRejoin) return { at: 'over', how: 'closed', canRejoin, callId };
-  const left = call?.phase.name === 'ended' && call.phase.reason === 'customer-ended';
-  return { at: 'over', how: left ? 'left' : 'ended', canRejoin, callId };
+  return { at: 'over', how: howOver(call), canRejoin, callId: call?.id ?? null };
+}
+
+function howOver(call: Call | null): OverHow {
+  if (call?.phase.name !== 'ended') return 'closed';
+  if (call.phase.reason === 'customer-ended' || call.phase.reason === 'abandoned') return 'left';
+  return call.phase.talkMs > 0 ? 'ended' : 'closed';
 }
