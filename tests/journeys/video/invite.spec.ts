@@ -1,9 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { barriers } from '../../world/barriers.ts';
-import { join, openGuest, openLobby } from '../../world/guests.ts';
+import { bothHearInRoom, expect, join, openLobby, test } from '../../world/guests.ts';
 import { answer, button } from '../../world/people.ts';
-import { expect, test } from '../../world/world.ts';
-import { bothHearInRoom, linkOf } from './video.ts';
+import { linkOf } from './video.ts';
 
 /** The step at which an invitation stands. */
 function step(page: Page): Locator {
@@ -23,7 +22,7 @@ async function invite(page: Page, number: string): Promise<void> {
 
 test('L2: an agent invites by SMS and follows it step by step to the end of the call', async ({
   agent,
-  product,
+  guest,
 }) => {
   const alex = await agent('alex');
   await invite(alex.page, '0151 23456781');
@@ -33,22 +32,23 @@ test('L2: an agent invites by SMS and follows it step by step to the end of the 
   await expect(alex.page.getByRole('button', { name: /^Resend link/ })).toBeDisabled();
   expect(await barriers(alex.page)).toEqual([]);
   const url = await linkOf(alex.page);
-  const gail = await openGuest(product);
+  const gail = await guest();
   await openLobby(gail, { url });
   await expect(step(alex.page)).toHaveText('Guest is waiting');
   await join(gail);
   await expect(step(alex.page)).toHaveText('Joining');
   await button(alex.page, 'Open the conversation').click();
   await answer(alex.page);
-  await bothHearInRoom(alex, gail.page);
+  await bothHearInRoom(alex, gail);
+  await expect(step(alex.page)).toHaveText('In call');
   await button(alex.page, 'End call').click();
+  await alex.page.getByRole('tab', { name: 'Video' }).click();
   await expect(step(alex.page)).toHaveText('Ended');
-  await gail.browser.close();
 });
 
 test('L2: a number is read while it is typed, and an invitation taken back opens nothing', async ({
   agent,
-  product,
+  guest,
 }) => {
   const alex = await agent('alex');
   await button(alex.page, 'Invite').click();
@@ -68,16 +68,15 @@ test('L2: a number is read while it is typed, and an invitation taken back opens
   await button(alex.page, 'Cancel link').click();
   await expect(step(alex.page)).toHaveText('Cancelled');
   await button(alex.page, 'Open the conversation').click();
-  const gail = await openGuest(product);
+  const gail = await guest();
   await gail.page.goto(url);
   await expect(gail.page.getByRole('main', { name: 'Lobby' })).toBeHidden();
   await expect(gail.page.getByRole('heading', { level: 1 })).toContainText(/cancelled|taken back/);
-  await gail.browser.close();
 });
 
 test('E14: a link for one visit rings at the agent who made it, and is used up by that call', async ({
   agent,
-  product,
+  guest,
 }) => {
   const alex = await agent('alex');
   await button(alex.page, 'Invite').click();
@@ -89,16 +88,15 @@ test('E14: a link for one visit rings at the agent who made it, and is used up b
   await expect(list.filter({ hasText: 'For Gail' })).toContainText('Open');
   expect(await barriers(alex.page)).toEqual([]);
   await button(alex.page, 'Close').click();
-  const gail = await openGuest(product);
+  const gail = await guest();
   await openLobby(gail, { url });
   await join(gail);
   await answer(alex.page);
-  await bothHearInRoom(alex, gail.page);
+  await bothHearInRoom(alex, gail);
   await button(gail.page, 'End call').click();
   await expect(alex.page.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
   await button(alex.page, 'Invite').click();
   await alex.page.getByRole('tab', { name: 'Link' }).click();
   await expect(list.filter({ hasText: 'For Gail' })).toContainText('Used');
   await button(alex.page, 'Close').click();
-  await gail.browser.close();
 });

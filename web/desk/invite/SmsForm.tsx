@@ -31,9 +31,7 @@ const lastCountry = kept('localStorage', 'parley-country', (value) => typeof val
 
 /** Who is invited, and under which reference; the number is read while it is typed. */
 export function SmsForm({ workplace, asked, onSent }: Props) {
-  const [country, setCountry] = useState(() =>
-    firstCountry(lastCountry.read(), navigator.languages),
-  );
+  const [country, setCountry] = useState(() => countryFor(asked.number));
   const [number, setNumber] = useState(asked.number);
   const [name, setName] = useState(asked.name);
   const [reference, setReference] = useState('');
@@ -129,6 +127,13 @@ export function SmsForm({ workplace, asked, onSent }: Props) {
       </div>
     </form>
   );
+}
+
+/** The number's own country, where one is given with it; else the usual one. */
+function countryFor(number: string): CountryCode {
+  const usual = firstCountry(lastCountry.read(), navigator.languages);
+  const check = checkNumber(number, usual);
+  return check.is === 'good' ? (check.country ?? usual) : usual;
 }
 
 /** The countries to which SMS may go, asked once; null for every one. */

@@ -48,7 +48,7 @@ export function RoomPanel({ workplace, conversationId, name, room, inCall }: Pro
       ) : null}
       <div className={styles.main}>
         <RoomLine workplace={workplace} room={room} name={name} />
-        {room.way === 'chat' || inCall ? null : <Steps room={room} />}
+        {room.way === 'chat' ? null : <Steps room={room} />}
         {isLiving ? (
           <InAndOut
             workplace={workplace}
