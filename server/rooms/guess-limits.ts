@@ -1,22 +1,25 @@
 import type { Millis } from '@parley/core/time.ts';
 import { TokenBucket, TokenBuckets } from '../delivery/token-bucket.ts';
 
-/** Who has never failed here is not slowed down by those who have. */
+/** So often anybody may mistype. */
 const FREE_FAILURES = 3;
 
 /** Codes one source may go on trying, once it has failed too often. */
 const ONE_SOURCE = { burst: 10, perSecond: 0.5 };
 
-/** Codes all sources together may try that have failed before: at this rate a code of seven letters is safe for years. */
-const ALL_SOURCES = { burst: 200, perSecond: 50 };
+/** Failures of all sources together before each is answered as late as can be, whoever it comes from. */
+const ALL_SOURCES = { burst: 200, perSecond: 20 };
 
 /** No failure is answered sooner: what differs in the work between one and another is lost in it. */
 const FLOOR_MS = 80;
 const SLOWER_BY_MS = 250;
 const SLOWEST_MS = 5_000;
 
-/** Answers that are being held back at once; beyond that whoever guesses is turned away instead. */
-const MOST_HELD_BACK = 2_000;
+/**
+ * Answers that are being held back at once: with their time the most guesses there can be in a second, 200 of ten
+ * thousand million codes. Beyond that, codes without a secret have to wait.
+ */
+const MOST_HELD_BACK = 1_000;
 
 /** A failure is forgiven after this long. */
 const FORGET_MS = 600_000;
@@ -45,12 +48,9 @@ export class GuessLimits {
     source: string,
     now: Millis,
   ): { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number } {
-    const failed = this.#failedBy(source, now);
-    if (failed === 0) return { ok: true };
     if (this.#heldBack >= MOST_HELD_BACK) return { ok: false, retryAfterMs: SLOWEST_MS };
-    const all = this.#all.take(now);
-    if (!all.ok || failed < FREE_FAILURES) return all;
-    return this.#sources.take(source, now);
+    const failed = this.#failedBy(source, now);
+    return failed < FREE_FAILURES ? { ok: true } : this.#sources.take(source, now);
   }
 
   /** Notes a failure; gives the ms before which it is not to be answered, null when too many wait for theirs already. */
@@ -61,8 +61,9 @@ export class GuessLimits {
     this.#failures.set(source, { count, at: now });
     this.#forgetOldest();
     if (this.#heldBack >= MOST_HELD_BACK) return null;
+    if (!this.#all.take(now).ok) return SLOWEST_MS;
     const beyond = Math.max(0, count - FREE_FAILURES);
-    return FLOOR_MS + Math.min(SLOWEST_MS, beyond * SLOWER_BY_MS);
+    return Math.min(SLOWEST_MS, FLOOR_MS + beyond * SLOWER_BY_MS);
   }
 
   /** Keeps account of an answer while it is held back. */

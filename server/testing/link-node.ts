@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LegJoined } from '@parley/contracts/media.ts';
 import type { MediaAsk, MediaTell } from '@parley/contracts/media-link.ts';
 import type { MediaPlan } from '@parley/core/call/media-plan.ts';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -163,13 +164,14 @@ const LOOP = {
   'close-loop': {},
 };
 
-function joined({ epoch }: MediaPlan): object {
+function joined({ epoch }: MediaPlan): LegJoined {
   return {
     epoch,
     routerRtpCapabilities: {},
     send: TRANSPORT,
     receive: TRANSPORT,
     iceServers: [],
+    revision: 0,
     consumers: [],
   };
 }
