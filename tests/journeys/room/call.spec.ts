@@ -1,0 +1,190 @@
+import { barriers } from '../../world/barriers.ts';
+import { voicesHeard } from '../../world/ears.ts';
+import { isSeen, look } from '../../world/eyes.ts';
+import {
+  bothHearInRoom,
+  call,
+  expect,
+  heading,
+  join,
+  meetInRoom,
+  openLobby,
+  PHONE_LYING,
+  test,
+} from '../../world/guests.ts';
+import { button, log, write } from '../../world/people.ts';
+import { deviceInUse } from '../../world/tap.ts';
+import { interrupt, tapCopies } from './interrupt.ts';
+
+test('M10: in the room the camera flips to the other one and back', async ({ agent, guest }) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  const [front] = await deviceInUse(page, 'camera');
+  await button(page, 'Flip camera').click();
+  await expect.poll(async () => (await deviceInUse(page, 'camera'))[0] ?? front).not.toBe(front);
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await button(page, 'Flip camera').click();
+  await expect.poll(() => deviceInUse(page, 'camera')).toEqual([front]);
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+});
+
+test('E9: a reload in the room’s call brings it back without a question', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await page.reload();
+  await bothHearInRoom(alex, gail);
+  await expect.poll(() => isSeen(page)).toBe(true);
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+});
+
+test('T8: the chat opens over the video and closes again; what arrives meanwhile is counted', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await write(alex.page, 'Please show me the label');
+  await expect(page.getByTestId('unread')).toContainText('1');
+  await button(page, 'Show chat').click();
+  await expect(log(page)).toContainText('Please show me the label');
+  await expect(page.getByTestId('unread')).toBeHidden();
+  await write(page, 'Here it is');
+  await expect(log(alex.page)).toContainText('Here it is');
+  const [theirs, own] = await Promise.all(
+    ['Please show me the label', 'Here it is'].map((text) => bubble(page, text)),
+  );
+  expect(theirs).toEqual({ colour: 'rgb(255, 255, 255)', side: 'left' });
+  expect(own).toEqual({ colour: 'rgb(21, 87, 176)', side: 'right' });
+  expect(await barriers(page)).toEqual([]);
+  expect(await voicesHeard(page)).toEqual(['alex']);
+  await button(page, 'Close chat').click();
+  await expect(log(page)).toBeHidden();
+  await expect.poll(() => isSeen(page)).toBe(true);
+});
+
+test('M2: a tap on the small picture makes it the large one', async ({ agent, guest }) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  const areas = async () => {
+    const boxes = ['remote-picture', 'own-picture'].map((id) => page.getByTestId(id).boundingBox());
+    return (await Promise.all(boxes)).map((box) => (box?.width ?? 0) * (box?.height ?? 0));
+  };
+  const [remote = 0, own = 0] = await areas();
+  expect(remote).toBeGreaterThan(4 * own);
+  await button(page, 'Swap the pictures').click();
+  await expect.poll(async () => (await areas())[1]).toBeGreaterThan(4 * own);
+  await expect.poll(() => isSeen(page, 'own-picture')).toBe(true);
+  await expect.poll(() => isSeen(page)).toBe(true);
+});
+
+test('An incoming telephone call takes the microphone: the agent is told, one tap brings it back', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest({ prepare: (context) => context.addInitScript(tapCopies) });
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await interrupt(page);
+  const tap = button(page, 'Tap to go on');
+  await expect(tap).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+  await expect.poll(() => voicesHeard(alex.page)).toEqual([]);
+  await expect(alex.page.getByText(/microphone/i).first()).toBeVisible();
+  await tap.click();
+  await expect(tap).toBeHidden();
+  await bothHearInRoom(alex, gail);
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+});
+
+test('On a phone that lies everything stays in reach, and nothing is smaller than a thumb', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest({ context: PHONE_LYING });
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await expect.poll(async () => (await look(page, 'remote-picture')).frames).toBeGreaterThan(2);
+  for (const control of await call(page).getByRole('button').all()) {
+    const box = await control.boundingBox();
+    expect(box?.width, await control.getAttribute('aria-label') ?? '').toBeGreaterThanOrEqual(48);
+    expect(box?.height).toBeGreaterThanOrEqual(48);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(390);
+  }
+  expect(await barriers(page)).toEqual([]);
+});
+
+test('M21: to save data the customer asks for small pictures and sends small ones', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await expect.poll(async () => (await look(alex.page, 'remote-picture')).width).toBe(640);
+  await button(page, 'More').click();
+  await button(page, 'Low bandwidth').click();
+  await expect.poll(async () => (await look(alex.page, 'remote-picture')).width).toBeLessThan(640);
+  await bothHearInRoom(alex, gail);
+});
+
+test('L8: feedback after the room is stored and seen by the agent', async ({ agent, guest }) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await button(page, 'End call').click();
+  await expect(heading(page)).toHaveText('You have left the call');
+  const feedback = page.getByRole('region', { name: 'Feedback' });
+  await feedback.getByRole('radio', { name: '4 stars' }).check();
+  await feedback.getByRole('textbox').fill('Quick and kind');
+  expect(await barriers(page)).toEqual([]);
+  await feedback.getByRole('button', { name: 'Send feedback' }).click();
+  await expect(page.getByText('Thank you for your feedback')).toBeVisible();
+  await expect(alex.page.getByRole('region', { name: 'Feedback' })).toContainText('Quick and kind');
+});
+
+test('Two tabs with one link: the second asks before it takes the call, and the first can take it back', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const room = await meetInRoom(alex, gail);
+  const second = { ...gail, page: await gail.context.newPage() };
+  await openLobby(second, room);
+  await join(second);
+  await expect(heading(second.page)).toHaveText('This call is open on another device');
+  expect(await barriers(second.page)).toEqual([]);
+  expect(await voicesHeard(gail.page)).toEqual(['alex']);
+  await button(second.page, 'Continue here').click();
+  await bothHearInRoom(alex, second);
+  await expect(heading(gail.page)).toHaveText('Your call goes on somewhere else');
+  await button(gail.page, 'Continue here').click();
+  await bothHearInRoom(alex, gail);
+  await expect(heading(second.page)).toHaveText('Your call goes on somewhere else');
+});
+
+/** Its colour, and on which side of the log it stands. */
+async function bubble(page: Parameters<typeof log>[0], text: string) {
+  const place = log(page).getByText(text, { exact: true });
+  const colour = await place.evaluate((one) => getComputedStyle(one).backgroundColor);
+  const [box, whole] = await Promise.all([place.boundingBox(), log(page).boundingBox()]);
+  const middle = (whole?.x ?? 0) + (whole?.width ?? 0) / 2;
+  const side = (box?.x ?? 0) + (box?.width ?? 0) / 2 < middle ? 'left' : 'right';
+  return { colour, side };
+}
