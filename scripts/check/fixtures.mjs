@@ -59,6 +59,7 @@ function layOut(root, copy) {
     'web/ui',
     'web/widget',
     'web/room',
+    'web/sdk',
   ]) {
     for (const name of readdirSync(join(root, file)).filter((each) => settings.test(each))) {
       cpSync(join(root, file, name), join(copy, file, name));
