@@ -1,4 +1,4 @@
-import { button, type Customer, chat, log, talk, widgetOf } from '../../world/people.ts';
+import { button, type Customer, chat, log, talk, widgetOf, write } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 
 function card({ widget }: Pick<Customer, 'widget'>) {
@@ -36,6 +36,7 @@ test('E10: a chat that was closed is asked about once; who skips it is left alon
   const alex = await agent('alex');
   const cleo = await customer();
   await chat(alex, cleo);
+  await write(alex.page, 'Here you are');
   await button(alex.page, 'Complete').click();
   await expect(card(cleo)).toContainText('How was the chat?');
   await button(cleo.widget, 'Skip').click();
