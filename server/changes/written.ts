@@ -1,6 +1,6 @@
 import { conversationStream, personStream } from '@parley/contracts/socket.ts';
 import { callbackOf } from '@parley/core/conversation/asking-step.ts';
-import type { Presence } from '@parley/core/presence/presence.ts';
+import { type Presence, roomTaskId } from '@parley/core/presence/presence.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { EFFECT_RETRY_MS, type Job } from '../jobs/job.ts';
 import type { Draft } from './draft.ts';
@@ -57,6 +57,7 @@ export function writtenFrom(
   const before: Subject = { conversation: loaded.conversation, call: loaded.call?.value ?? null };
   const presences = presencesAfter(loaded, draft, now);
   const freed = freedIn(draft).map((effect) => effect.agentId);
+  const routed = [...new Set([...freed, ...satDownOrLeft(before, draft)])];
   return {
     conversationId: draft.conversation.id,
     ...conversationRow(loaded, draft),
@@ -66,11 +67,28 @@ export function writtenFrom(
     ...recentCallRows(before, draft, now),
     ...(presences.length > 0 ? { presences } : {}),
     ...jobRows(before, draft, now),
-    ...(freed.length > 0 ? { routeAgents: freed } : {}),
+    ...(routed.length > 0 ? { routeAgents: routed } : {}),
     retryAt: now + EFFECT_RETRY_MS,
     ...(answer === null ? {} : { answer }),
     events: eventsOf(loaded, draft, { now, presences }),
   };
+}
+
+/** Agents who came into a room or left one: somebody may be theirs now who was not before. */
+function satDownOrLeft(before: Subject, draft: Draft): readonly string[] {
+  const was = roomTasks(before);
+  const is = roomTasks(draft);
+  const changed = [
+    ...was.filter((one) => !is.some((other) => other.agentId === one.agentId)),
+    ...is.filter((one) => !was.some((other) => other.agentId === one.agentId)),
+  ];
+  return changed.map((task) => task.agentId);
+}
+
+function roomTasks(subject: Subject): ReturnType<typeof tasksOf> {
+  const { room } = subject.conversation;
+  if (room === null) return [];
+  return tasksOf(subject).filter((task) => task.contactId === roomTaskId(room.id));
 }
 
 function conversationRow(loaded: Loaded, draft: Draft): Pick<WrittenChange, 'conversation'> {
