@@ -241,6 +241,7 @@ export const words = {
       screen: 'Screen share',
       chat: 'Chat',
     },
+    room: 'Guest of your video room',
     missed: (name: string) => `${name} was passed on: it rang without an answer. You are paused.`,
     withdrawn: (name: string) => `${name} no longer waits.`,
     elsewhere: (name: string) => `${name} was answered in another tab.`,

@@ -1,10 +1,11 @@
-import { Button, Popover } from '@mantine/core';
+import { Button, Popover, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { Devices } from '../../live/devices/devices.ts';
 import { barWords } from '../bar/bar-words.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { CameraChoice, MicrophoneChoice, SpeakerChoice } from '../settings/DeviceChoices.tsx';
 import { words } from '../words.ts';
+import { useStore } from '../work/use-store.ts';
 import { Control } from './Control.tsx';
 import styles from './Controls.module.css';
 
@@ -47,6 +48,7 @@ export function MoreControl({ devices, onOpenAll, onPopOut }: Props) {
               {barWords.popOut}
             </Button>
           )}
+          <PictureChoices devices={devices} />
           <MicrophoneChoice devices={devices} />
           <CameraChoice devices={devices} />
           <SpeakerChoice devices={devices} which="speaker" />
@@ -56,5 +58,28 @@ export function MoreControl({ devices, onOpenAll, onPopOut }: Props) {
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** What pictures may cost, and what of one's own room is seen (M21). */
+function PictureChoices({ devices }: { readonly devices: Devices }) {
+  const { chosen, canBlur } = useStore(devices.state);
+  const { lowBandwidth, blurBackground } = chosen;
+  return (
+    <>
+      <Switch
+        label={words.call.setup.lowBandwidth}
+        description={words.call.setup.lowBandwidthHelp}
+        checked={lowBandwidth}
+        onChange={(event) => devices.choose({ lowBandwidth: event.currentTarget.checked })}
+      />
+      {canBlur ? (
+        <Switch
+          label={words.call.setup.blur}
+          checked={blurBackground}
+          onChange={(event) => devices.choose({ blurBackground: event.currentTarget.checked })}
+        />
+      ) : null}
+    </>
   );
 }

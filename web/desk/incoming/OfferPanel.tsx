@@ -116,15 +116,20 @@ function howIn({ way, number }: NonNullable<OfferCard['callback']>): string {
   return way === 'web' ? askingWords.callback.web : (number ?? '');
 }
 
+function kindIn({ kind, callback, roomId }: OfferCard): string {
+  if (callback !== null) return askingWords.callback.kind;
+  return roomId === null ? words.offer.kind[kind ?? 'chat'] : words.offer.room;
+}
+
 /** For what, in one line: of which kind, for which queue or customer. */
 function whatIn(offer: OfferCard): string {
-  const kind =
-    offer.callback === null ? words.offer.kind[offer.kind ?? 'chat'] : askingWords.callback.kind;
+  const kind = kindIn(offer);
   const { purpose, customerName, fromName, queueName } = offer;
   switch (purpose) {
     case 'call': {
       const sent = fromName === null ? '' : ` · ${words.offer.sentBy(fromName)}`;
-      return `${kind} ${words.offer.from(queueName)}${sent}`;
+      const queue = queueName === '' ? '' : ` ${words.offer.from(queueName)}`;
+      return `${kind}${queue}${sent}`;
     }
     case 'consult':
       return words.offer.consult(customerName);
