@@ -39,8 +39,18 @@ export const PHONE_LYING: BrowserContextOptions = {
   viewport: { width: 844, height: 390 },
 };
 
-/** Two cameras, as phones have them. */
-const TWO_CAMERAS = '--use-fake-device-for-media-stream=fps=30,device-count=2';
+/** Two cameras, as phones have them. NOTE Chromium's second fake one measures depth, which no call can carry: it is hidden. */
+const CAMERAS = '--use-fake-device-for-media-stream=fps=30,device-count=3';
+
+function hideDepth(): void {
+  const devices = navigator.mediaDevices;
+  const list = devices.enumerateDevices.bind(devices);
+  devices.enumerateDevices = async () => {
+    const listed = await list();
+    const depth = listed.filter(({ kind }) => kind === 'videoinput')[1];
+    return listed.filter((one) => one !== depth);
+  };
+}
 
 type Fixtures = {
   /** Somebody with a telephone who has opened nothing yet. Name `agent` first: guests leave first. */
@@ -55,7 +65,11 @@ export const test = base.extend<Fixtures>({
       const person = await openPerson(product, 'customer', {
         ...settings,
         context: { ...PHONE, ...settings.context },
-        flags: [TWO_CAMERAS, ...(settings.flags ?? [])],
+        flags: [CAMERAS, ...(settings.flags ?? [])],
+        prepare: async (browsing) => {
+          await browsing.addInitScript(hideDepth);
+          await settings.prepare?.(browsing);
+        },
       });
       here.push(person);
       return person;
