@@ -6,7 +6,7 @@ import type { Decided } from '../changes/changes.ts';
 import { draftOf } from '../changes/draft.ts';
 import type { Loaded } from '../changes/loaded.ts';
 import { agentIdsOf } from '../changes/work.ts';
-import { allowed, NOT_ALLOWED, personOf } from '../command-context.ts';
+import { allowed, personOf } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
 import type { LinkKeys, LinkWords } from './link-keys.ts';
 import { wordsOf } from './links.ts';
@@ -66,5 +66,3 @@ export function linkAnswer(keys: LinkKeys, roomId: string, words: LinkWords): Ro
 export function servesChat({ chat }: Conversation, who: Who): boolean {
   return chat.state === 'assigned' && chat.agentId === personOf(who);
 }
-
-export { NOT_ALLOWED };

@@ -5,7 +5,7 @@ import type { Tx } from '../database/database.ts';
 export type SmsNumber = { readonly to: string; readonly country: string };
 
 /** How long an agent waits before the same SMS goes out again. */
-export const RESEND_MS = 30_000;
+const RESEND_MS = 30_000;
 
 export async function keepNumber(
   tx: Tx,

@@ -169,7 +169,7 @@ function smsOf({ database, clock }: Rooms): SmsPort {
 }
 
 /** Where the links of the house lead. */
-export const TEST_URL = 'https://parley.example';
+const TEST_URL = 'https://parley.example';
 
 async function start(rooms: Rooms, delivery: Partial<Delivery>): Promise<Engine> {
   const { database, clock, heard, engines } = rooms;
