@@ -37,6 +37,9 @@ export const eventWords = {
     unknown: 'sent, delivery not reported',
     failed: 'could not be delivered',
   } satisfies Record<Delivery, string>,
+  pictureShared: (name: string) => `${name} shared a picture to draw on`,
+  pictureDeleted: (name: string) => `${name} deleted the shared picture`,
+  pictureClosed: 'The shared picture was closed with the conversation',
   videoRequested: (name: string) => `${name} asked for video`,
   videoRequest: {
     accepted: 'The customer accepted the video call',

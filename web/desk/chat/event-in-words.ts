@@ -63,6 +63,14 @@ const WRITERS: Writers = {
   'message-sent': () => null,
   'file-added': () => null,
   'file-removed': () => null,
+  'picture-shared': (fact) => log(W.pictureShared(fact.by.name)),
+  'picture-deleted': (fact) =>
+    fact.by === null ? small(W.pictureClosed) : log(W.pictureDeleted(fact.by.name)),
+  // The message that carries it comes with it.
+  'picture-sent': () => null,
+  drawn: () => null,
+  'drawing-undone': () => null,
+  'drawing-redone': () => null,
   'messages-delivered': () => null,
   'messages-read': () => null,
   hidden: () => null,

@@ -39,7 +39,12 @@ export function RoomPanel({ workplace, conversationId, name, room, inCall }: Pro
   const agentIn = isIn(room, workplace.who.personId);
   const isLiving = isOpen(room);
   return (
-    <section className={styles.room} aria-label={videoWords.region} data-in-call={inCall}>
+    <section
+      className={styles.room}
+      aria-label={videoWords.region}
+      data-in-call={inCall}
+      data-steps={room.way !== 'chat'}
+    >
       {agentIn && !inCall ? (
         <OwnPreview
           devices={workplace.devices}
