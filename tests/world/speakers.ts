@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Frame, Page } from '@playwright/test';
 
 type Tapped = {
   parleyContexts: { context: AudioContext; analyser: AnalyserNode }[];
@@ -38,7 +38,7 @@ function inPage(): void {
 }
 
 /** The loudest level (0 to 1) on each speaker where the page plays now, by the speaker's id; empty for the system's. */
-export async function playedNow(page: Page): Promise<Readonly<Record<string, number>>> {
+export async function playedNow(page: Page | Frame): Promise<Readonly<Record<string, number>>> {
   return page.evaluate(() => {
     const { parleyContexts } = window as unknown as Tapped;
     const levels: Record<string, number> = {};
@@ -56,7 +56,7 @@ export async function playedNow(page: Page): Promise<Readonly<Record<string, num
 }
 
 /** Listens from now on; the answer gives the loudest so far, 0 to 1. */
-export async function listen(page: Page): Promise<() => Promise<number>> {
+export async function listen(page: Page | Frame): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const tapped = window as unknown as Tapped & { parleyLoudest: number; parleyListen?: number };
     tapped.parleyLoudest = 0;

@@ -98,6 +98,7 @@ export const words = {
     newest: 'New messages',
     typing: (name: string) => `${name} is typing`,
     offline: 'Connection lost, trying again…',
+    callLost: 'The call could not be loaded.',
     elsewhere: 'This conversation cannot be opened any more.',
     status: {
       pending: 'Sending',

@@ -1,5 +1,6 @@
 import { isSeen } from '../../world/eyes.ts';
 import { bothHear, button, chat, log, openPerson, widgetOf, write } from '../../world/people.ts';
+import { listen, playedNow, tapSpeakers } from '../../world/speakers.ts';
 import { expect, test } from '../../world/world.ts';
 import { askForVideo, isOver, videoPrompt, videoRequest } from './asking.ts';
 
@@ -97,19 +98,41 @@ test('E7: a browser that cannot make calls says so to both, and the chat goes on
   await old.browser.close();
 });
 
-test('E7: a closed panel opens for the question, and a reload keeps it', async ({
+test('E7: a closed panel opens for the question and rings until it is answered, and a reload keeps it', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ prepare: tapSpeakers });
+  await chat(alex, cleo);
+  await button(cleo.widget, 'Close').click();
+  await expect(cleo.page.getByRole('button', { name: 'Chat with us' })).toBeVisible();
+  const loudest = await listen(cleo.widget);
+  await askForVideo(alex, cleo);
+  await expect.poll(loudest).toBeGreaterThan(0.02);
+  await cleo.page.reload();
+  const widget = await widgetOf(cleo.page);
+  await expect(videoPrompt(widget)).toBeVisible();
+  await button(widget, 'Decline').click();
+  await expect(videoRequest(alex.page)).toContainText('declined the video call');
+  expect(await playedNow(widget)).toEqual({});
+});
+
+test('when the code of calls does not come the customer is told, and trying again brings the question back', async ({
   agent,
   customer,
 }) => {
   const alex = await agent('alex');
   const cleo = await customer();
   await chat(alex, cleo);
-  await button(cleo.widget, 'Close').click();
-  await expect(cleo.page.getByRole('button', { name: 'Chat with us' })).toBeVisible();
+  await cleo.context.route('**/call-code-*.js', (route) => route.abort());
   await askForVideo(alex, cleo);
-  await cleo.page.reload();
+  await button(cleo.widget, 'Accept').click();
+  await expect(cleo.widget.getByText('The call could not be loaded.')).toBeVisible();
+  await cleo.context.unroute('**/call-code-*.js');
+  await button(cleo.widget, 'Try again').click();
   const widget = await widgetOf(cleo.page);
-  await expect(videoPrompt(widget)).toBeVisible();
-  await button(widget, 'Decline').click();
-  await expect(videoRequest(alex.page)).toContainText('declined the video call');
+  await button(widget, 'Accept').click();
+  await bothHear(alex, { widget });
+  await button(widget, 'End call').click();
 });

@@ -1,4 +1,8 @@
-import { type ConversationView, emptyConversation } from '@parley/core/conversation/view.ts';
+import {
+  type ConversationView,
+  emptyConversation,
+  foldConversation,
+} from '@parley/core/conversation/view.ts';
 import { expect, test } from 'vitest';
 import { ANSWERED, callOf } from '../../live/testing/call-of.ts';
 import { feedbackDue } from './feedback-due.ts';
@@ -6,6 +10,19 @@ import { feedbackDue } from './feedback-due.ts';
 const MINUTE_MS = 60_000;
 const CALL = callOf('audio', [...ANSWERED, { type: 'end', legId: 'agent' }]);
 const ENDED = CALL.phase.name === 'ended' ? CALL.phase.at : Number.NaN;
+
+/** Alex has written once. */
+const { messages } = foldConversation(emptyConversation('talk'), {
+  stream: 'conversation:talk',
+  seq: 1,
+  at: 0,
+  data: {
+    type: 'message-sent',
+    messageId: 'm',
+    author: { role: 'agent', id: 'alex', name: 'Alex' },
+    text: 'Hello',
+  },
+});
 
 function view(part: Partial<ConversationView>): ConversationView {
   return { ...emptyConversation('talk'), ...part };
@@ -34,8 +51,6 @@ test('E10: the room’s own page asks about a call in it', () => {
 });
 
 test('E10: a chat is asked about when it was closed after somebody answered, if nothing was rated before', () => {
-  const alex = { role: 'agent', id: 'alex', name: 'Alex' } as const;
-  const messages = [{ id: 'm', seq: 1, at: 0, author: alex, text: 'Hello', link: null }];
   const chat = { state: 'completed', at: 1_000 } as const;
   expect(feedbackDue(view({ chat, messages }), 2_000)).toMatchObject({
     about: 'chat',
@@ -51,8 +66,6 @@ test('E10: a chat is asked about when it was closed after somebody answered, if 
 });
 
 test('E10: a chat that was closed again is a new one to ask about', () => {
-  const alex = { role: 'agent', id: 'alex', name: 'Alex' } as const;
-  const messages = [{ id: 'm', seq: 1, at: 0, author: alex, text: 'Hello', link: null }];
   const keyAt = (at: number) =>
     feedbackDue(view({ chat: { state: 'completed', at }, messages }), at)?.key;
   expect(keyAt(1_000)).not.toBe(keyAt(9_000));

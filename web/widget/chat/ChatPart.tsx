@@ -21,11 +21,20 @@ export function ChatPart({
 }) {
   const { conversation, connection } = session;
   const line = useStore(connection.state);
+  const isLost = useStore(session.calls.isLost);
   return (
     <>
       {line.state === 'offline' && (
         <p class="banner" role="status">
           {words.chat.offline}
+        </p>
+      )}
+      {isLost && (
+        <p class="banner" role="alert">
+          {words.chat.callLost}{' '}
+          <button type="button" class="link" onClick={() => location.reload()}>
+            {words.tryAgain}
+          </button>
         </p>
       )}
       {!isCallOn && <VideoPrompt session={session} />}

@@ -15,6 +15,8 @@ export type LoadedCalls = { readonly code: typeof callCode; readonly calls: Call
 /** Loads what calls need only when there is one, or one is wanted. */
 export type CallDoor = {
   readonly loaded: Store<LoadedCalls | null>;
+  /** The code of calls did not come; browsers keep that failure until the frame is loaded anew. */
+  readonly isLost: Store<boolean>;
   readonly start: (kind: CallKind, begun?: BegunCall) => void;
   /** Takes up the video call that an agent asks for (E7). */
   readonly acceptVideo: (request: VideoRequest) => void;
@@ -62,9 +64,15 @@ export function openCallDoor(around: {
     else loaded.set(ready);
     return ready;
   };
-  const load = (): Promise<LoadedCalls> => {
+  const isLost = createStore(false);
+  const load = async (then: (calls: Calls) => void): Promise<void> => {
     loading ??= loadCode().then(openWith);
-    return loading;
+    try {
+      then((await loading).calls);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      isLost.set(true);
+    }
   };
   /** At once, if the code is here. */
   const open = (): LoadedCalls | null => {
@@ -75,18 +83,20 @@ export function openCallDoor(around: {
   };
   const look = (): void => {
     const { loaded: isKnown, view } = around.conversation.state.get();
-    if (isKnown && view.call !== null && view.call.phase.name !== 'ended') void load();
+    const isOn = view.call !== null && view.call.phase.name !== 'ended';
+    if (isKnown && isOn) void load(() => undefined);
   };
   const unwatch = around.conversation.state.subscribe(look);
   return {
     loaded,
+    isLost,
     start: (kind, begun) => {
       const ready = loaded.get() ?? open();
       // Without waiting where possible: a screen is picked only right after the click.
       if (ready !== null) ready.calls.start(kind, begun);
-      else void load().then(({ calls }) => calls.start(kind, begun));
+      else void load((calls) => calls.start(kind, begun));
     },
-    acceptVideo: (request) => void load().then(({ calls }) => calls.acceptVideo(request)),
+    acceptVideo: (request) => void load((calls) => void calls.acceptVideo(request)),
     close: () => {
       isClosed = true;
       unwatch();
