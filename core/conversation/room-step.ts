@@ -198,7 +198,12 @@ export function roomFollowing(room: Room, chat: Chat, now: Millis): RoomOutcome 
     if (!isOpen(room)) return unchanged(room);
     return turned(overRoom(room, { name: 'disconnected', since: now, isOpen: false }), 'closed');
   }
-  return chat.state === 'assigned' ? handedOn(room, chat) : unchanged(room);
+  if (chat.state === 'assigned') return handedOn(room, chat);
+  // Who has lost the chat does not sit in its room any more, unless they talk there.
+  const sitsAlone = isOpen(room) && room.agentIn && room.guest.state !== 'in-call';
+  return sitsAlone
+    ? leave(room, { type: 'leave-room', agentId: room.agentId }, now)
+    : unchanged(room);
 }
 
 function handedOn(

@@ -191,6 +191,30 @@ describe('from chat to video', () => {
   });
 });
 
+describe('an agent who vanishes from a room', () => {
+  test('leaves it with the chat: whoever gets the chat gets the customer who waits', async () => {
+    const { agent, conversationId, proof, roomId } = await scene.inVideo();
+    await house.succeed(agent, 'enter-room', { conversationId, roomId });
+    await house.engine().tabClosed(agent.personId, agent.tabId);
+    const bo = await house.readyAgent('Bo');
+    const chatOffer = async () =>
+      (await house.desk(bo)).offers.find((offer) => offer.channel === 'chat');
+    for (let look = 0; look < 12 && (await chatOffer()) === undefined; look += 1) {
+      await house.pass(14_000);
+      await house.renew(bo);
+      await house.quiet();
+    }
+    const guest = await scene.joined(proof);
+    expect((await scene.room(conversationId)).guest.state).toBe('waiting');
+    const chat = await chatOffer();
+    await house.succeed(bo, 'answer-offer', { offerId: chat?.offerId });
+    await house.quiet();
+    expect(await scene.room(conversationId)).toMatchObject({ agentId: bo.personId });
+    await scene.answer(bo, conversationId);
+    expect((await house.call(guest.call?.callId ?? '')).phase.name).toBe('active');
+  });
+});
+
 describe('one video session at a time', () => {
   test('needs at most one active conversation', async () => {
     const { agent, conversationId } = await chatting();
