@@ -1,14 +1,22 @@
 import { type Outcome, refuse } from '../outcome.ts';
 import { whyPassed } from '../passed-offer.ts';
+import type { SharedPicture } from '../picture-sharing/picture.ts';
 import type { Millis } from '../time.ts';
 import type { AskingInput, Callback, Feedback, VideoRequest } from './asking.ts';
 import { settled, stepAsking } from './asking-step.ts';
 import type { Chat } from './chat.ts';
 import type { ConversationFact, HostPage } from './events.ts';
+import type { ConversationEffect, ConversationInput } from './inputs.ts';
+import {
+  type PictureInChatInput,
+  pictureClosedWith,
+  stepPictureInChat,
+} from './picture-in-chat.ts';
+import type { ConversationRefusalCode } from './refusals.ts';
 import type { Room, RoomInput } from './room.ts';
 import { keepsAgent } from './room-rules.ts';
 import { roomFollowing, stepRoom } from './room-step.ts';
-import { type Customer, isSame, type VerifiedCustomer, verifiedAs } from './verified.ts';
+import { type Customer, isSame, verifiedAs } from './verified.ts';
 import { stepWrapUps, type WrapUp, type WrapUpInput } from './wrap-up.ts';
 
 /** A customer's conversation with the business, or one between staff: chat, calls and their history hang on it. */
@@ -34,80 +42,17 @@ export type Conversation = {
   /** The newest wish to be called back. */
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
+  /** The frozen picture on which both sides draw; null while there is none. */
+  readonly picture: SharedPicture | null;
 };
 
-/** A conversation in which nobody has met by video, asked for anything or said what they thought. */
-export const NOTHING_ASKED: Pick<Conversation, 'room' | 'videoRequest' | 'callback' | 'feedback'> =
-  { room: null, videoRequest: null, callback: null, feedback: [] };
+/** A conversation in which nobody has met by video, asked for anything, said what they thought or shown a picture. */
+export const NOTHING_ASKED: Pick<
+  Conversation,
+  'room' | 'videoRequest' | 'callback' | 'feedback' | 'picture'
+> = { room: null, videoRequest: null, callback: null, feedback: [], picture: null };
 
-/** Everything that can move a conversation. */
-export type ConversationInput =
-  | { readonly type: 'seek-agent' }
-  | {
-      readonly type: 'offer';
-      readonly offerId: string;
-      readonly agentId: string;
-      readonly until: Millis;
-    }
-  | { readonly type: 'accept'; readonly agentId: string; readonly agentName: string }
-  | { readonly type: 'decline'; readonly agentId: string }
-  | { readonly type: 'rang-out'; readonly offerId: string }
-  | { readonly type: 'agent-gone'; readonly agentId: string }
-  /** The agent who answered a call of this conversation serves its chat too. */
-  | { readonly type: 'assign'; readonly agentId: string; readonly agentName: string }
-  | { readonly type: 'release'; readonly agentId: string; readonly because: string }
-  | {
-      readonly type: 'complete';
-      readonly agentId: string;
-      readonly agentName: string;
-      readonly callIsLive: boolean;
-      /** The agent is in a call of a room (B11). */
-      readonly inRoom: boolean;
-    }
-  /** Its call was handed to a queue: the chat is nobody's until somebody answers either. */
-  | { readonly type: 'move-to-queue'; readonly agentId: string; readonly queueId: string }
-  | { readonly type: 'change-page'; readonly page: HostPage }
-  /** The business's server has signed for the customer. */
-  | { readonly type: 'verify-customer'; readonly verified: VerifiedCustomer }
-  | WrapUpInput
-  | RoomInput
-  | AskingInput;
-
-/** Why a conversation does not do what was asked. */
-export type ConversationRefusalCode =
-  | 'offer-closed'
-  | 'not-waiting'
-  | 'not-yours'
-  | 'in-call'
-  | 'no-customer'
-  /** Somebody else was proved here before. */
-  | 'other-person'
-  /** First the room is to be left (B11). */
-  | 'in-room'
-  | 'no-room'
-  /** It was cancelled, its time is over, or it ended. */
-  | 'room-closed'
-  /** One can still be entered. */
-  | 'room-open'
-  /** The question was answered or taken back. */
-  | 'request-closed'
-  | 'bad-callback';
-
-/** What must be done once the new value is stored. */
-export type ConversationEffect =
-  | { readonly type: 'seek-agent' }
-  | {
-      readonly type: 'free-agent';
-      readonly agentId: string;
-      readonly because:
-        | 'declined'
-        | 'rang-out'
-        | 'agent-gone'
-        | 'withdrawn'
-        | 'completed'
-        | 'released'
-        | 'wrapped-up';
-    };
+export type { ConversationInput } from './inputs.ts';
 
 /** What became of an input. */
 export type ConversationOutcome = Outcome<
@@ -127,7 +72,8 @@ export function stepConversation(
   input: ConversationInput,
   now: Millis,
 ): ConversationOutcome {
-  const outcome = withRoomFollowing(conversation, moved(conversation, input, now), now);
+  const decided = withRoomFollowing(conversation, moved(conversation, input, now), now);
+  const outcome = withPictureClosed(decided);
   const after = outcome.ok ? settled(outcome.conversation, now) : null;
   if (!outcome.ok || after === null) return outcome;
   const next = { ...outcome.conversation, ...after.asked };
@@ -149,6 +95,16 @@ function withRoomFollowing(
   if (!followed.ok || followed.facts.length === 0) return outcome;
   const conversation = { ...outcome.conversation, room: followed.room };
   return { ...outcome, conversation, facts: [...outcome.facts, ...followed.facts] };
+}
+
+/** A completed conversation leaves no picture on anybody's screen. */
+function withPictureClosed(outcome: ConversationOutcome): ConversationOutcome {
+  if (!outcome.ok) return outcome;
+  const { conversation, facts } = outcome;
+  const closed = pictureClosedWith(conversation.picture, conversation.chat);
+  if (closed === null) return outcome;
+  const { picture, fact } = closed;
+  return { ...outcome, conversation: { ...conversation, picture }, facts: [...facts, fact] };
 }
 
 function isInLine({ state }: Chat): boolean {
@@ -201,6 +157,14 @@ function moved(
     case 'room-call-over':
     case 'room-time-over':
       return meet(conversation, input, now);
+    case 'share-picture':
+    case 'draw':
+    case 'undo-drawing':
+    case 'undo-all-drawing':
+    case 'redo-drawing':
+    case 'delete-picture':
+    case 'send-picture':
+      return show(conversation, input, now);
     default:
       return ask(conversation, input, now);
   }
@@ -213,6 +177,20 @@ function meet(conversation: Conversation, input: RoomInput, now: Millis): Conver
   if (!outcome.ok) return outcome;
   const { room, facts } = outcome;
   return done(room === conversation.room ? conversation : { ...conversation, room }, facts);
+}
+
+/** Pictures are shared with a customer. */
+function show(
+  conversation: Conversation,
+  input: PictureInChatInput,
+  now: Millis,
+): ConversationOutcome {
+  if (conversation.kind === 'internal') return refuse('no-customer');
+  const outcome = stepPictureInChat(conversation.picture, input, now);
+  if (!outcome.ok) return outcome;
+  const { picture, facts } = outcome;
+  const same = picture === conversation.picture;
+  return done(same ? conversation : { ...conversation, picture }, facts);
 }
 
 /** Whoever was offered a chat that leaves the line is free again. */

@@ -2,14 +2,10 @@ import type { Call } from '@parley/core/call/call.ts';
 import type { CallEffect, CallFact, CallRefusalCode } from '@parley/core/call/facts.ts';
 import type { CallInput, Stepped } from '@parley/core/call/inputs.ts';
 import { step } from '@parley/core/call/step.ts';
-import {
-  type Conversation,
-  type ConversationEffect,
-  type ConversationInput,
-  type ConversationRefusalCode,
-  stepConversation,
-} from '@parley/core/conversation/conversation.ts';
+import { type Conversation, stepConversation } from '@parley/core/conversation/conversation.ts';
 import type { CallEvent, ConversationFact } from '@parley/core/conversation/events.ts';
+import type { ConversationEffect, ConversationInput } from '@parley/core/conversation/inputs.ts';
+import type { ConversationRefusalCode } from '@parley/core/conversation/refusals.ts';
 import { type Outcome, refuse } from '@parley/core/outcome.ts';
 import type { Verdict } from '@parley/core/routing/route.ts';
 import type { Millis } from '@parley/core/time.ts';
