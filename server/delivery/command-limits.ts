@@ -6,6 +6,8 @@ import { type Rate, TokenBucket } from './token-bucket.ts';
 const RATES = {
   chat: { burst: 100, perSecond: 30 },
   command: { burst: 100, perSecond: 20 },
+  // A pen says where it is with every frame of its screen.
+  drawing: { burst: 240, perSecond: 120 },
   media: { burst: 300, perSecond: 60 },
   frame: { burst: 2_000, perSecond: 500 },
 } as const satisfies Record<string, Rate>;
@@ -19,7 +21,9 @@ const CHAT: ReadonlySet<string> = new Set<CommandName>([
   'show-typing',
 ]);
 
-/** What one socket may ask in a second: chat, media and the rest do not take from each other. */
+const DRAWING: ReadonlySet<string> = new Set<CommandName>(['draw', 'draw-points']);
+
+/** What one socket may ask in a second: chat, media, drawing and the rest do not take from each other. */
 export class CommandLimits {
   readonly #buckets: Readonly<Record<keyof typeof RATES, TokenBucket>>;
 
@@ -27,6 +31,7 @@ export class CommandLimits {
     this.#buckets = {
       chat: new TokenBucket(RATES.chat, now),
       command: new TokenBucket(RATES.command, now),
+      drawing: new TokenBucket(RATES.drawing, now),
       media: new TokenBucket(RATES.media, now),
       frame: new TokenBucket(RATES.frame, now),
     };
@@ -44,5 +49,6 @@ export class CommandLimits {
 
 function kindOf(name: CommandName | 'follow'): Kind {
   if (name.startsWith('media-') || name === 'follow') return 'media';
+  if (DRAWING.has(name)) return 'drawing';
   return CHAT.has(name) ? 'chat' : 'command';
 }
