@@ -6,6 +6,7 @@ import { askingCommands, askingHints } from './asking.ts';
 import { callBarCommands } from './call-bar.ts';
 import { callVerbs } from './call-verbs.ts';
 import { command, id, nothing } from './command.ts';
+import { fileCommands } from './files.ts';
 import { type IdentityRefusal, identityCommands } from './identity.ts';
 import { MESSAGE_LENGTH } from './limits.ts';
 import {
@@ -239,6 +240,7 @@ export const commands = {
   ...identityCommands,
   ...askingCommands,
   ...roomCommands,
+  ...fileCommands,
 } as const;
 
 /** The name of an operation of the registry. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigRefusal } from './config-refusal.ts';
+import { type FilesConfig, readFilesConfig } from './files/files-config.ts';
 import { readSmsConfig, type SmsConfig } from './sms/sms-config.ts';
 
 export { ConfigRefusal } from './config-refusal.ts';
@@ -20,6 +21,7 @@ export type Config = {
   /** Origins of push services of the operator's own, beside those of the browsers' makers. */
   readonly pushServices: readonly string[];
   readonly sms: SmsConfig;
+  readonly files: FilesConfig;
   readonly tls: { readonly cert: string; readonly key: string } | null;
 };
 
@@ -44,6 +46,7 @@ export function readConfig(env: Environment): Config {
     extraOrigins: readOrigins('PARLEY_ORIGINS', env.PARLEY_ORIGINS),
     pushServices: readOrigins('PARLEY_PUSH_SERVICES', env.PARLEY_PUSH_SERVICES),
     sms: readSmsConfig(env),
+    files: readFilesConfig(env),
     tls,
   };
 }

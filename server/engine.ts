@@ -6,6 +6,7 @@ import type { OpenConversation } from './conversations/open-conversation.ts';
 import { openConversation } from './conversations/open-conversation.ts';
 import { codeOf } from './database/database.ts';
 import type { EngineParts } from './engine-parts.ts';
+import type { FileFacts } from './files/file-facts.ts';
 import { type Machine, startMachine } from './machine.ts';
 import type { MediaStateNow } from './media-nodes/nodes.ts';
 import type { RoomDoors } from './rooms/room-doors.ts';
@@ -27,6 +28,8 @@ export type Engine = {
   beginFirstCall: Machine['beginFirstCall'];
   /** What guests with a link can ask, and what became of the SMS that carried one. */
   readonly rooms: RoomDoors;
+  /** What the streams say of files. */
+  readonly files: FileFacts;
   /** The events after a number, as `who` may see them. */
   follow(who: Who, stream: string, after: number): Promise<FollowAnswer>;
   tabOpened(personId: string, tabId: string): Promise<void>;
@@ -50,6 +53,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     openConversation: (asked) => openConversation(parts, asked),
     beginFirstCall: (customer, asked) => machine.beginFirstCall(customer, asked),
     rooms: machine.rooms,
+    files: machine.files,
     follow: (who, stream, after) => follow(machine, who, { stream, after }),
     tabOpened: (personId, tabId) => machine.tabs.opened({ personId, tabId }),
     async tabClosed(personId, tabId) {

@@ -11,10 +11,12 @@ import { transferCommands } from './calls/transfer-commands.ts';
 import { type Changes, createChanges } from './changes/changes.ts';
 import { type AllExecutors, lineCommands } from './commands.ts';
 import { conversationCommands } from './conversations/commands.ts';
-import { createGroupWriter } from './conversations/group-writer.ts';
+import { createGroupWriter, type GroupWriter } from './conversations/group-writer.ts';
 import { type Bus, openBus } from './database/bus.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createStreams, type Streams } from './facts/streams.ts';
+import { fileExecutors } from './files/commands.ts';
+import { createFileFacts, type FileFacts } from './files/file-facts.ts';
 import { identityExecutors } from './identity/commands.ts';
 import { ENTRY_KEYS } from './identity/keys.ts';
 import { type Alarm, type Carriers, createJobs, type Jobs } from './jobs/jobs.ts';
@@ -43,6 +45,7 @@ import { wrapUpCommands, wrapUpTimer } from './wrap-up/commands.ts';
 export type Machine = {
   readonly bus: Bus;
   readonly executors: AllExecutors;
+  readonly files: FileFacts;
   readonly log: Log;
   readonly nodes: MediaNodes;
   readonly presences: Presences;
@@ -84,12 +87,14 @@ export async function startMachine(given: Given): Promise<Machine> {
   const { after, jobs, nodes, presences, routing, tabs } = wheels;
   const rounds = createRounds({ ...given, ...wheels, bus });
   await rounds.begin();
-  const executors = executorsOf(given, wheels);
+  const writer = createGroupWriter({ database, now, log, stored: after.stored });
+  const executors = executorsOf(given, wheels, writer);
   const startCall = executors['start-call'];
   return {
     beginFirstCall: (customer, asked) => beginFirstCall({ startCall, random }, customer, asked),
     bus,
     executors,
+    files: createFileFacts(writer),
     log,
     nodes,
     presences,
@@ -204,11 +209,10 @@ function roomPartsOf(
   return { database, changes, now, random, join, keys: linkKeysOf(secret, publicUrl) };
 }
 
-function executorsOf(given: Given, wheels: Wheels): AllExecutors {
-  const { database, now, random, log, secret } = given;
+function executorsOf(given: Given, wheels: Wheels, writer: GroupWriter): AllExecutors {
+  const { database, now, random, secret } = given;
   const { after, changes, media, nodes, presences, tabs } = wheels;
   const { hint, stored } = after;
-  const writer = createGroupWriter({ database, now, log, stored });
   const openSince = tabs.openSince;
   const onMedia = mediaCommands({ database, changes, media: () => media, openSince });
   return {
@@ -225,6 +229,7 @@ function executorsOf(given: Given, wheels: Wheels): AllExecutors {
     ...roomExecutors({ ...roomPartsOf(given, wheels, onMedia['media-join']), sms: given.sms }),
     ...askingExecutors({ database, changes, now, random, hint }),
     ...identityExecutors({ database, changes, now, seal: sealOf(secret, ENTRY_KEYS) }),
+    ...fileExecutors({ database, writer, now }),
     ...staffMessageExecutors({ database, now, hint, tell: (events) => stored(events, []) }),
   };
 }

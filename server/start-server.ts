@@ -17,6 +17,7 @@ import { type Engine, type Log, startEngine } from './engine.ts';
 import { findEntry, originsOfEntries } from './entries/entry.ts';
 import { serveEntries } from './entries/routes.ts';
 import { eventsFor } from './facts/reader-view.ts';
+import { createFiles, type Files } from './files/files.ts';
 import { ENTRY_KEYS } from './identity/keys.ts';
 import { serveEntryKeys } from './identity/routes.ts';
 import { type FirstSignIn, firstStart, noteTold } from './people/first-start.ts';
@@ -54,6 +55,7 @@ type House = {
   readonly push: Push;
   readonly pushKeys: VapidKeys;
   readonly sms: Sms;
+  readonly files: Files;
 };
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations');
@@ -62,6 +64,7 @@ const PAGES = join(import.meta.dirname, '../web/dist');
 const WATCH_MS = 2_000;
 const MEDIA_STATE_MS = 500;
 const SWEEP_MS = 3_600_000;
+const FILES_MS = 60_000;
 const ID_BYTES = 16;
 
 const now = (): number => Date.now();
@@ -86,13 +89,14 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const around = { secret, publicUrl, sms, delivery, log, now, random, witness };
     const engine = await startEngine({ database, ...around });
     sms.start(engine.rooms.reportDelivery);
+    const files = createFiles({ database, config: config.files, secret, facts: engine.files, now });
     const sockets = (): readonly TabSocket[] => delivery.all();
     const watch = new SessionWatch({ tx: database, sockets, now });
     const word = new WordOfEnds(database, () => {
       watch.look().catch((error: unknown) => log.warn(describe(error), 'sessions not looked at'));
     });
     const guards = { watch, word };
-    const told = { ...guards, push, pushKeys, sms };
+    const told = { ...guards, push, pushKeys, sms, files };
     return await openDoors({ config, log, database, engine, delivery, ...told });
   } catch (error) {
     await database.close();
@@ -134,6 +138,7 @@ function stopper(app: HttpApp, sockets: SocketServer, house: House): () => Promi
     await app.close();
     await house.word.close();
     await house.engine.stop();
+    house.files.stop();
     await house.sms.stop();
     await house.push.stop();
     await house.database.close();
@@ -161,6 +166,7 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
   });
   serveDirectory(app, { database, door, now });
   serveSms(app, { database, door, sms: house.sms, now });
+  house.files.serve(app, door);
   const seal = sealOf(config.secret, ENTRY_KEYS);
   serveEntries(app, { database, engine, now, origins, seal });
   serveRooms(app, { rooms: engine.rooms, now, origins: own });
@@ -189,7 +195,8 @@ function openSockets(
 }
 
 /** Sessions ended elsewhere, news of the media nodes, rows nobody needs. */
-function startChores({ log, database, engine, delivery, watch, word, sms }: House): () => void {
+function startChores(house: House): () => void {
+  const { log, database, engine, delivery, watch, word, sms, files } = house;
   const report = (error: unknown): void => log.warn(describe(error), 'a chore failed');
   let told = '';
   const tellMediaState = async (): Promise<void> => {
@@ -204,6 +211,7 @@ function startChores({ log, database, engine, delivery, watch, word, sms }: Hous
     every(MEDIA_STATE_MS, tellMediaState, report),
     every(SWEEP_MS, () => sweepSessions(database, now()), report),
     every(SWEEP_MS, () => sms.sweep(), report),
+    every(FILES_MS, () => files.sweep(), report),
   ];
   return () => {
     for (const stop of stops) stop();

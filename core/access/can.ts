@@ -35,7 +35,10 @@ export type Action =
   | 'invite'
   | 'enter-own-room'
   | 'identify'
-  | 'change-entries';
+  | 'change-entries'
+  | 'share-file'
+  | 'read-file'
+  | 'remove-file';
 
 /** The thing asked about; only the facts the rules need. */
 export type Thing = {
@@ -45,6 +48,8 @@ export type Thing = {
   readonly agentIds?: readonly string[];
   /** The person a leg or an account belongs to. */
   readonly personId?: string;
+  /** A file that an agent has not shown to the customer. */
+  readonly agentsOnly?: boolean;
 };
 
 type Rule = (who: Who, thing: Thing) => boolean;
@@ -94,6 +99,14 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'enter-own-room': isCustomerOf,
   identify: isCustomerOf,
   'change-entries': (who) => who.role === 'admin',
+  'share-file': (who, thing) => isCustomerOf(who, thing) || isAgentOf(who, thing),
+  'read-file': (who, thing) =>
+    (isCustomerOf(who, thing) && thing.agentsOnly !== true) ||
+    isAgentOf(who, thing) ||
+    supervises(who, thing) ||
+    who.role === 'admin',
+  'remove-file': (who, thing) =>
+    isAgentOf(who, thing) || (isCustomerOf(who, thing) && isSelf(who, thing)),
 };
 
 function isStaff(who: Who): who is Extract<Who, { role: 'agent' | 'supervisor' | 'admin' }> {

@@ -1,5 +1,6 @@
 import type { Call } from '../call/call.ts';
 import type { CallFact } from '../call/facts.ts';
+import type { FileFact, SharedFile } from '../files/shared-file.ts';
 import type { Millis } from '../time.ts';
 import type { Callback, Feedback, VideoRequestOutcome } from './asking.ts';
 import type { Room, RoomTurn } from './room.ts';
@@ -27,8 +28,11 @@ export type ConversationFact =
       readonly type: 'message-sent';
       readonly messageId: string;
       readonly author: Author;
+      /** May be empty where a file is sent. */
       readonly text: string;
+      readonly file?: SharedFile;
     }
+  | FileFact
   | {
       readonly type: 'messages-delivered';
       readonly to: 'customer' | 'agent';

@@ -1,9 +1,11 @@
 import type { Call, LegRole } from '../call/call.ts';
 import type { CallFact } from '../call/facts.ts';
+import type { MessageFile, SharedFile } from '../files/shared-file.ts';
 import type { Millis } from '../time.ts';
 import { askedAfter } from './asked-view.ts';
 import type { Callback, Feedback, VideoRequest } from './asking.ts';
 import type { Author, CallEvent, ConversationEvent, ConversationFact, HostPage } from './events.ts';
+import { filesAfter, withFile } from './file-view.ts';
 import { noticed } from './noticed.ts';
 import type { Room } from './room.ts';
 import type { Customer } from './verified.ts';
@@ -17,6 +19,8 @@ export type Message = {
   readonly text: string;
   /** Of an invitation to a room (T4); its text is empty, screens say the words. */
   readonly link: { readonly roomId: string; readonly url: string } | null;
+  /** What was sent with it; its text may then be empty. */
+  readonly file: MessageFile | null;
 };
 
 /** Anything but a message that the timeline shows (T5). */
@@ -58,6 +62,8 @@ export type ConversationView = {
   readonly videoRequest: VideoRequest | null;
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
+  /** The session files in the order they came (B14), as far as this reader may open them. */
+  readonly files: readonly SharedFile[];
 };
 
 /** A wrap-up as screens show it: open until an instant, or over with what was said. */
@@ -91,6 +97,7 @@ export function emptyConversation(id: string): ConversationView {
     videoRequest: null,
     callback: null,
     feedback: [],
+    files: [],
   };
 }
 
@@ -171,8 +178,16 @@ function foldFact(
         form: fact.form,
       };
     case 'message-sent':
+      return {
+        ...view,
+        messages: [...view.messages, messageOf(event, fact)],
+        files: withFile(view.files, fact.file),
+      };
     case 'video-invited':
       return { ...view, messages: [...view.messages, messageOf(event, fact)] };
+    case 'file-added':
+    case 'file-removed':
+      return { ...remember(view, event, fact), ...filesAfter(view, fact) };
     case 'messages-delivered':
       return { ...view, delivered: raised(view.delivered, fact.to, fact.upTo) };
     case 'messages-read':
@@ -237,9 +252,13 @@ function messageOf(
 ): Message {
   const said =
     fact.type === 'message-sent'
-      ? { text: fact.text, link: null }
-      : { text: '', link: { roomId: fact.roomId, url: fact.url } };
+      ? { text: fact.text, link: null, file: fileOf(fact) }
+      : { text: '', link: { roomId: fact.roomId, url: fact.url }, file: null };
   return { id: fact.messageId, seq: event.seq, at: event.at, author: fact.author, ...said };
+}
+
+function fileOf({ file }: Extract<ConversationFact, { type: 'message-sent' }>): MessageFile | null {
+  return file === undefined ? null : { ...file, isRemoved: false };
 }
 
 function remember(

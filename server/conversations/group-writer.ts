@@ -5,13 +5,16 @@ import { codeOf, type Database, isConnectionLoss, retried } from '../database/da
 import { EFFECT_RETRY_MS, type JobTicket } from '../jobs/job.ts';
 import type { Log } from '../log.ts';
 
-/** A message or a mark on its way into its conversation. */
+/** A message, what is said of a file, or a mark on its way into its conversation. */
 export type Item =
   | {
       readonly kind: 'message';
       readonly conversationId: string;
       readonly messageId: string;
-      readonly data: Extract<ConversationFact, { type: 'message-sent' }>;
+      readonly data: Extract<
+        ConversationFact,
+        { type: 'message-sent' | 'file-added' | 'file-removed' }
+      >;
       /** Where nobody serves the chat, somebody is sought. */
       readonly seeks: boolean;
     }

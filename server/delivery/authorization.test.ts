@@ -181,6 +181,14 @@ const VALUES: Readonly<Record<string, unknown>> = {
   uses: 'one',
   until: 1,
   invitationId: 'invitation_1',
+  pictureId: 'picture_1',
+  operationId: 'operation_1',
+  ofLegId: 'leg_1',
+  shape: { tool: 'pen', points: [[0, 0, 0]] },
+  tool: 'pen',
+  from: 0,
+  points: [],
+  fileId: 'file_1',
 };
 
 function aimedAt(name: CommandName, side: keyof Aim['legs']): Record<string, unknown> {
@@ -204,6 +212,9 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
     case 'test-line':
       return PEOPLE;
     case 'write-message':
+    case 'draw-together':
+    case 'share-file':
+    case 'remove-file':
       return ['customer', 'agent'];
     case 'start-call':
     case 'wait-in-line':
@@ -215,6 +226,7 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
     case 'finish-wrap-up':
     case 'forward-call':
     case 'run-room':
+    case 'open-picture':
       return ['agent'];
     case 'use-own-leg':
       return [side];

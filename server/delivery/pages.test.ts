@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFilesConfig } from '../files/files-config.ts';
 import { readSmsConfig } from '../sms/sms-config.ts';
 import { createHttpApp, type HttpApp } from './http-app.ts';
 import { servePages } from './static-pages.ts';
@@ -29,6 +30,7 @@ const config = {
   extraOrigins: [],
   pushServices: [],
   sms: readSmsConfig({}),
+  files: readFilesConfig({}),
   tls: null,
 };
 

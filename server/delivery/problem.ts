@@ -32,6 +32,15 @@ const KINDS = {
   'identity-used': { status: 403, title: 'The identity was used before' },
   'other-person': { status: 409, title: 'The conversation was verified for somebody else' },
   'too-large': { status: 413, title: 'More was sent than is taken' },
+  /** `facts.reason` is a `FileRefusal` of contracts/files.ts. */
+  'file-refused': { status: 422, title: 'This file is not taken' },
+  /** `facts.receivedBytes` says where to go on. */
+  'upload-offset': { status: 409, title: 'The upload goes on at another byte' },
+  'upload-incomplete': { status: 409, title: 'Not all bytes of the file have arrived' },
+  'upload-over': { status: 409, title: 'This upload was cancelled or given up' },
+  'too-many-files': { status: 409, title: 'The conversation holds as many files as it may' },
+  'file-damaged': { status: 500, title: 'The stored file is not what was stored' },
+  'storage-away': { status: 503, title: 'The store of files does not answer', retryable: true },
   'contact-incomplete': { status: 422, title: 'A field of the contact is missing or wrong' },
   'csv-header': { status: 422, title: 'The first line does not name the columns needed' },
   'csv-quotes': { status: 422, title: 'A quotation mark is never closed' },

@@ -6,6 +6,7 @@ import type {
   Numbered,
 } from '@parley/core/conversation/events.ts';
 import type { Room } from '@parley/core/conversation/room.ts';
+import type { FileMaker, SharedFile } from '@parley/core/files/shared-file.ts';
 import { callEventFor } from './customer-call.ts';
 
 type StoredFact = ConversationFact | CallEvent;
@@ -24,8 +25,14 @@ function forCustomer(fact: StoredFact): StoredFact {
     case 'call':
       return callEventFor(fact);
     case 'message-sent':
+      return { ...fact, author: nameOnly(fact.author), ...sentFile(fact.file) };
     case 'video-invited':
       return { ...fact, author: nameOnly(fact.author) };
+    // What an agent has uploaded is theirs until they send it.
+    case 'file-added':
+      return fact.file.forCustomer ? { ...fact, file: fileFor(fact.file) } : { type: 'hidden' };
+    case 'file-removed':
+      return { ...fact, by: nameOnly(fact.by) };
     case 'conversation-completed':
       return { ...fact, by: nameOnly(fact.by) };
     case 'chat-assigned':
@@ -66,6 +73,14 @@ function roomFor(room: Room): Room {
   return { ...room, agentId: '', reference: null, delivery: 'none' };
 }
 
-function nameOnly(author: Author): Author {
+function sentFile(file: SharedFile | undefined): { readonly file?: SharedFile } {
+  return file === undefined ? {} : { file: fileFor(file) };
+}
+
+function fileFor(file: SharedFile): SharedFile {
+  return { ...file, madeBy: nameOnly(file.madeBy) };
+}
+
+function nameOnly<One extends Author | FileMaker>(author: One): One {
   return author.role === 'agent' ? { ...author, id: '' } : author;
 }

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 // For the address that the run's database is known by.
 import type {} from '../../deploy/database/test-database.ts';
 import type { Config } from '../config.ts';
+import type { FilesConfig } from '../files/files-config.ts';
 import { readSmsConfig } from '../sms/sms-config.ts';
 import { type RunningServer, startServer } from '../start-server.ts';
 
@@ -48,6 +52,7 @@ export async function startTestServer(extra: Partial<Config> = {}): Promise<Test
       extraOrigins: [],
       pushServices: [],
       sms: readSmsConfig({}),
+      files: emptyFolder(),
       tls: null,
       ...extra,
     },
@@ -55,6 +60,11 @@ export async function startTestServer(extra: Partial<Config> = {}): Promise<Test
   );
   await server.noteTold();
   return { url, databaseUrl, signIns: server.firstSignIns ?? [], log, stop: () => server.stop() };
+}
+
+/** A folder for files that is gone with the run's other temporary things. */
+function emptyFolder(): FilesConfig {
+  return { kind: 'disk', folder: mkdtempSync(join(tmpdir(), 'parley-files-')) };
 }
 
 const LOWEST_PORT = 20_000;
