@@ -1,4 +1,4 @@
-import { expect, type Locator } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { button, type Customer, type Person, type Place } from '../../world/people.ts';
 
 /** What the customer reads of a question for video. */
@@ -23,4 +23,13 @@ export async function isOver(agent: Person, customer: Customer): Promise<void> {
   for (const place of [agent.page, customer.widget]) {
     await expect(place.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
   }
+}
+
+/** The conversation that the host page keeps for the widget. */
+export async function conversationOf(host: Page): Promise<string> {
+  return host.evaluate(() => {
+    const key = Object.keys(localStorage).find((one) => one.startsWith('parley:'));
+    const kept: unknown = JSON.parse(localStorage.getItem(key ?? '') ?? '{}');
+    return (kept as { conversationId?: string }).conversationId ?? '';
+  });
 }

@@ -1,3 +1,4 @@
+import { PHONE } from '../../world/browsers.ts';
 import { isSeen } from '../../world/eyes.ts';
 import { button, chat, log, write } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
@@ -57,5 +58,26 @@ test('E4: who has a code types it, and the lobby opens in a tab of its own', asy
   await expect(room.getByRole('main', { name: 'Lobby' })).toBeVisible();
   await button(alex.page, 'Cancel link').click();
   await expect(cleo.widget.getByText('This invitation was taken back.')).toBeVisible();
+  await expect(link).toBeHidden();
+});
+
+test('E4: on a phone a typed code leads to the lobby in the same page', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo);
+  await button(alex.page, 'Switch to video').click();
+  const link = cleo.widget.getByRole('link', { name: 'Open video room' });
+  const address = new URL((await link.getAttribute('href')) ?? '');
+  const other = await customer({ context: PHONE });
+  await button(other.widget, 'I have a code').click();
+  await other.widget
+    .getByRole('textbox', { name: 'Code' })
+    .fill(address.pathname.split('/').at(-1) ?? '');
+  await button(other.widget, 'Go to the video room').click();
+  await expect(other.page.getByRole('main', { name: 'Lobby' })).toBeVisible();
+  await button(alex.page, 'Cancel link').click();
   await expect(link).toBeHidden();
 });
