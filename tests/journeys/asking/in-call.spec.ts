@@ -91,3 +91,49 @@ test('M21: low bandwidth makes both pictures small, and off again makes them lar
   await expect.poll(() => widthAt(alex.page)).toBe(640);
   await expect.poll(() => widthAt(cleo.widget)).toBe(640);
 });
+
+/** A camera that can blur, as far as the browser says; what it is asked for is kept. */
+function cameraThatBlurs(): void {
+  const asked: unknown[] = [];
+  Object.assign(window, { parleyBlur: asked });
+  const { getCapabilities, applyConstraints } = MediaStreamTrack.prototype;
+  MediaStreamTrack.prototype.getCapabilities = function able(this: MediaStreamTrack) {
+    return { ...getCapabilities.call(this), backgroundBlur: [false, true] };
+  };
+  MediaStreamTrack.prototype.applyConstraints = function apply(
+    this: MediaStreamTrack,
+    wanted?: MediaTrackConstraints,
+  ) {
+    if (wanted === undefined || !('backgroundBlur' in wanted)) {
+      return applyConstraints.call(this, wanted);
+    }
+    asked.push(wanted.backgroundBlur);
+    return Promise.resolve();
+  };
+}
+
+test('M21: where the camera can blur the background the customer switches it, and it stays so for the next camera', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({
+    prepare: async (context) => {
+      await context.addInitScript(cameraThatBlurs);
+    },
+  });
+  const asked = () =>
+    cleo.widget.evaluate(() => (window as unknown as { parleyBlur: unknown[] }).parleyBlur);
+  await talk(alex, cleo, { button: 'Video call' });
+  await button(cleo.widget, 'More').click();
+  const blur = cleo.widget.getByRole('switch', { name: 'Blur background' });
+  await expect(blur).toHaveAttribute('aria-checked', 'false');
+  await blur.click();
+  await expect(blur).toHaveAttribute('aria-checked', 'true');
+  await expect.poll(asked).toEqual([true]);
+  await button(cleo.widget, 'Turn camera off').click();
+  await expect(alex.page.getByTestId('remote-placeholder')).toBeVisible();
+  await button(cleo.widget, 'Turn camera on').click();
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  expect(await asked()).toEqual([true, true]);
+});

@@ -68,3 +68,23 @@ test('an agent who comes by a call and gets the chat with it arrives once', () =
   expect(log(chat, answered)).toEqual(['Alex joined', 'Alex answered']);
   expect(log(answered, over, chat).at(-1)).toBe('Alex joined');
 });
+
+test('E15: a wish to be called back that waits on, is passed by an agent and waits again is one line', () => {
+  const wish = {
+    id: 'wish',
+    way: 'web',
+    name: 'Cleo',
+    number: null,
+    topic: '',
+    since: 0,
+    dueAt: 0,
+  } as const;
+  const lines = (['waiting', 'with-agent', 'waiting', 'reached'] as const).map(
+    (state, index): Line => {
+      const what = { type: 'callback-changed', callback: { ...wish, state } } as const;
+      return { kind: 'event', entry: { seq: index + 1, at: NOON, what, callId: null, who: null } };
+    },
+  );
+  const said = entriesOf(lines).flatMap((entry) => (entry.kind === 'event' ? [entry.text] : []));
+  expect(said).toEqual(['You asked to be called back', 'We called you back']);
+});
