@@ -120,7 +120,7 @@ test('On a phone that lies everything stays in reach, and nothing is smaller tha
   await expect.poll(async () => (await look(page, 'remote-picture')).frames).toBeGreaterThan(2);
   for (const control of await call(page).getByRole('button').all()) {
     const box = await control.boundingBox();
-    expect(box?.width, await control.getAttribute('aria-label') ?? '').toBeGreaterThanOrEqual(48);
+    expect(box?.width, (await control.getAttribute('aria-label')) ?? '').toBeGreaterThanOrEqual(48);
     expect(box?.height).toBeGreaterThanOrEqual(48);
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(390);
   }
@@ -156,6 +156,22 @@ test('L8: feedback after the room is stored and seen by the agent', async ({ age
   await feedback.getByRole('button', { name: 'Send feedback' }).click();
   await expect(page.getByText('Thank you for your feedback')).toBeVisible();
   await expect(alex.page.getByRole('region', { name: 'Feedback' })).toContainText('Quick and kind');
+});
+
+test('K6: after the room’s call the chat goes on', async ({ agent, guest }) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await button(page, 'End call').click();
+  await expect(heading(page)).toHaveText('You have left the call');
+  await write(alex.page, 'Your spare part is on its way');
+  await expect(page.getByTestId('unread')).toContainText('1');
+  await page.getByRole('button', { name: 'Show chat' }).click();
+  await expect(log(page)).toContainText('Your spare part is on its way');
+  await write(page, 'Thank you');
+  await expect(log(alex.page)).toContainText('Thank you');
+  expect(await barriers(page)).toEqual([]);
 });
 
 test('Two tabs with one link: the second asks before it takes the call, and the first can take it back', async ({

@@ -1,7 +1,7 @@
 import '../../ui/call/call.css';
 import '../../ui/call/stage.css';
 import './room-call.css';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import { News } from '../../ui/call/News.tsx';
 import { Notices } from '../../ui/call/Notices.tsx';
@@ -13,6 +13,7 @@ import { useAwake } from '../../ui/call/use-awake.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { callWords } from '../../ui/words.ts';
 import { RoomChat } from '../chat/RoomChat.tsx';
+import { useReading } from '../chat/use-reading.ts';
 import { roomWords } from '../words.ts';
 import { Interrupted } from './Interrupted.tsx';
 import type { OpenRoom } from './open-room.ts';
@@ -40,7 +41,7 @@ export function LiveRoom({
   const sound = useAttached<HTMLAudioElement>(session.attachSound);
   const { isInterrupted, goOn } = useInterruption({ session, state, devices, connection });
   useAwake();
-  useReading(room, isChatOpen);
+  useReading(conversation, isChatOpen);
   const closeChat = useCallback(() => {
     setChatOpen(false);
     chatButton.current?.focus();
@@ -87,15 +88,4 @@ function MoreSound({ session, legId }: { readonly session: CallSession; readonly
     [session, legId],
   );
   return <audio data-testid="remote-sound" ref={useAttached<HTMLAudioElement>(attach)} />;
-}
-
-/** What is written is read as soon as the chat is before the person's eyes. */
-function useReading({ conversation }: OpenRoom, isChatOpen: boolean): void {
-  useEffect(() => {
-    const look = (): void =>
-      conversation.setVisible(isChatOpen && document.visibilityState === 'visible');
-    look();
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, [conversation, isChatOpen]);
 }

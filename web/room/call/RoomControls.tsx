@@ -7,6 +7,7 @@ import { MuteButton } from '../../ui/call/Controls.tsx';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import { useStore } from '../../ui/use-store.ts';
 import { callWords } from '../../ui/words.ts';
+import { Unread } from '../chat/Unread.tsx';
 import { roomWords } from '../words.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import type { OpenRoom } from './open-room.ts';
@@ -70,14 +71,7 @@ function ChatButton({ chat: { room, isOpen, button, toggle } }: { readonly chat:
       onClick={() => toggle(!isOpen)}
     >
       <Icon name="chat" />
-      {unread > 0 && (
-        <span class="badge" data-testid="unread">
-          <span aria-hidden="true">{unread > 9 ? '9+' : unread}</span>
-          <span class="unseen" id="room-unread">
-            {roomWords.unread(unread)}
-          </span>
-        </span>
-      )}
+      <Unread count={unread} />
     </button>
   );
 }

@@ -1,14 +1,12 @@
 import type { BegunCall } from '../../live/call/first-call.ts';
 import { capabilitiesOf, deviceAtHand } from '../../live/call/media-device.ts';
-import { prefetchCall } from '../../live/call/prefetch.ts';
 import type { MediaResult } from '../../live/devices/permission.ts';
 import { warmWire } from '../../live/wire.ts';
 import { OpenRoom } from './open-room.ts';
 import { RoomScreen } from './RoomScreen.tsx';
 
-/** While the guest reads the lobby: whatever the call needs comes meanwhile. */
+/** While the guest reads the lobby the way to the server is opened. */
 function warmUp(): void {
-  prefetchCall();
   warmWire(location.origin);
 }
 

@@ -61,7 +61,8 @@ describe('The room in this page', () => {
 
   it('leads back in only while its own room is open', () => {
     const call = endedBy('agent-ended', 5_000);
-    const seen = (room: Room | null) => roomNow({ loaded: true, view: { room, call } }, NONE, 'room');
+    const seen = (room: Room | null) =>
+      roomNow({ loaded: true, view: { room, call } }, NONE, 'room');
     expect(seen(CLOSED)).toMatchObject({ at: 'over', canRejoin: false });
     expect(seen(null)).toMatchObject({ at: 'over', canRejoin: false });
     expect(seen({ ...OPEN, id: 'another' })).toMatchObject({ at: 'over', canRejoin: false });

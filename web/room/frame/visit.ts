@@ -1,4 +1,5 @@
 import type { Lobby } from '@parley/contracts/rooms.ts';
+import { prefetchCall } from '../../live/call/prefetch.ts';
 import { type CallSupport, isInAppBrowser, supportsCalls } from '../../live/devices/support.ts';
 import { createStore } from '../../live/store.ts';
 import { openTabId } from '../../live/tab-id.ts';
@@ -50,7 +51,6 @@ export class Visit {
   readonly #memory: ReturnType<typeof roomMemory>;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isStayingInApp = false;
 
   constructor(link: Link) {
     const memory = roomMemory(link.code);
@@ -73,10 +73,7 @@ export class Visit {
   }
 
   /** The guest wants to go on inside the app all the same. */
-  readonly stayInApp = (): void => {
-    this.#isStayingInApp = true;
-    this.lookNow();
-  };
+  readonly stayInApp = (): void => this.lookNow();
 
   readonly setName = (name: string): void => {
     this.name.set(name);
@@ -133,9 +130,8 @@ export class Visit {
     const isFramed = window.parent !== window;
     if (support !== 'yes') this.stage.set({ at: 'unsupported', why: support });
     else if (proof !== null) void this.#resume(proof);
-    else if (isInAppBrowser() && !isFramed && !this.#isStayingInApp) {
-      this.stage.set({ at: 'in-app' });
-    } else this.lookNow();
+    else if (isInAppBrowser() && !isFramed) this.stage.set({ at: 'in-app' });
+    else this.lookNow();
   }
 
   async #look(): Promise<void> {
@@ -165,6 +161,7 @@ export class Visit {
       if (this.name.get() === '') this.name.set(lobby.name);
       void this.media.open({ camera: lobby.firstVideo === 'both' });
       void loadRoomCode().then((code) => code?.warmUp());
+      prefetchCall();
     }
     const problem = now.at === 'lobby' ? now.problem : null;
     this.stage.set({ at: 'lobby', lobby, problem, isJoining: false });

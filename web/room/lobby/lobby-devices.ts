@@ -15,6 +15,8 @@ export class LobbyDevices {
 
   /** Asks for what is needed, one question after the other. */
   async open({ camera }: { readonly camera: boolean }): Promise<void> {
+    // What was chosen here before stays chosen.
+    if (this.#microphone !== null) return;
     this.wantsCamera.set(camera);
     await this.#openMicrophone();
     if (this.wantsCamera.get()) this.#openCamera();

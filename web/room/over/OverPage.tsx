@@ -1,7 +1,12 @@
+import { useCallback, useRef, useState } from 'preact/hooks';
+import { Icon } from '../../ui/icons/Icon.tsx';
 import { useStore } from '../../ui/use-store.ts';
 import type { OpenRoom } from '../call/open-room.ts';
 import type { RoomNow } from '../call/room-now.ts';
-import { words } from '../words.ts';
+import { RoomChat } from '../chat/RoomChat.tsx';
+import { Unread } from '../chat/Unread.tsx';
+import { useReading } from '../chat/use-reading.ts';
+import { roomWords, words } from '../words.ts';
 import { RoomFeedback } from './RoomFeedback.tsx';
 
 /** After the call: how it was, and the way back in while the room is open (L8). */
@@ -36,6 +41,7 @@ export function OverPage({
         <p>{words.over.closedHelp}</p>
       )}
       {over.callId !== null && <RoomFeedback room={room} callId={over.callId} />}
+      {view.chat.state !== 'completed' && <ChatAfter room={room} />}
     </main>
   );
 }
@@ -45,5 +51,33 @@ function Problem({ says }: { readonly says: string }) {
     <p class="problem" role="alert">
       {says}
     </p>
+  );
+}
+
+/** The chat goes on after the call (K6). */
+function ChatAfter({ room: { conversation } }: { readonly room: OpenRoom }) {
+  const { unread } = useStore(conversation.state);
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useReading(conversation, isOpen);
+  const close = useCallback(() => {
+    setOpen(false);
+    button.current?.focus();
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        class="secondary big"
+        aria-expanded={isOpen}
+        ref={button}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="chat" />
+        {roomWords.showChat}
+        <Unread count={unread} />
+      </button>
+      {isOpen && <RoomChat conversation={conversation} onClose={close} />}
+    </>
   );
 }
