@@ -98,6 +98,8 @@ type Starting = {
 
 function decideStart(loaded: Loaded, starting: Starting): Decided<Ids> {
   if (loaded.call !== null) return { ok: false, code: 'already-in-call' };
+  // Who came by a link came through no entry: they call in the room alone, while it is open.
+  if (loaded.conversation.entryId === '') return { ok: false, code: 'kind-switched-off' };
   const settings = callSettings.parse(loaded.entry.config);
   if (settings.buttons[starting.kind] === false) return { ok: false, code: 'kind-switched-off' };
   if (loaded.node === null) return { ok: false, code: 'media-not-ready' };

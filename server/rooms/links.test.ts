@@ -180,6 +180,21 @@ describe('an invitation', () => {
     expect(invitations.map((one) => one.state).sort()).toEqual(['expired', 'open']);
   });
 
+  test('lets nobody call on once the room is over', async () => {
+    const { agent, proof } = await invitation('one');
+    const guest = await scene.joined(proof);
+    const { conversationId, roomId } = guest;
+    const legId = await scene.answer(agent, conversationId);
+    await house.succeed(agent, 'end-call', { callId: guest.call?.callId, legId });
+    const seat = guestSeat(guest);
+    expect(
+      await house.run(seat, 'rejoin-room', { conversationId, roomId, camera: false }),
+    ).toMatchObject({ code: 'room-closed' });
+    expect(await house.run(seat, 'start-call', { conversationId, kind: 'audio' })).toMatchObject({
+      code: 'kind-switched-off',
+    });
+  });
+
   test("for nobody's time, past or years ahead, is none", async () => {
     const agent = await house.readyAgent('Alex');
     for (const until of [house.now(), house.now() + 400 * 24 * 3_600_000]) {
