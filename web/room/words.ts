@@ -120,7 +120,6 @@ export const roomWords = {
   hideChat: 'Hide chat',
   unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   chat: 'Chat',
-  closeChat: 'Close chat',
   swap: 'Swap the pictures',
   interrupted: {
     title: 'Your call was interrupted',

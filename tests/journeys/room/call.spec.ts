@@ -67,7 +67,7 @@ test('T8: the chat opens over the video and closes again; what arrives meanwhile
   expect(own).toEqual({ colour: 'rgb(21, 87, 176)', side: 'right' });
   expect(await barriers(page)).toEqual([]);
   expect(await voicesHeard(page)).toEqual(['alex']);
-  await button(page, 'Close chat').click();
+  await button(page, 'Hide chat').click();
   await expect(log(page)).toBeHidden();
   await expect.poll(() => isSeen(page)).toBe(true);
 });

@@ -58,13 +58,12 @@ export function RoomControls({
 
 function ChatButton({ chat: { room, isOpen, button, toggle } }: { readonly chat: ChatDoor }) {
   const { unread } = useStore(room.conversation.state);
-  const label = isOpen ? roomWords.hideChat : roomWords.showChat;
   return (
     <button
       type="button"
       class={isOpen ? 'control off' : 'control on'}
-      aria-label={label}
-      title={label}
+      aria-label={roomWords.showChat}
+      title={roomWords.showChat}
       aria-expanded={isOpen}
       aria-describedby={unread > 0 ? 'room-unread' : undefined}
       ref={button}

@@ -33,7 +33,7 @@ export function RoomChat({
     <section class="room-chat" aria-label={roomWords.chat} ref={place}>
       <div class="room-chat-top">
         <h2>{roomWords.chat}</h2>
-        <button type="button" class="round" aria-label={roomWords.closeChat} onClick={onClose}>
+        <button type="button" class="round" aria-label={roomWords.hideChat} onClick={onClose}>
           <Icon name="close" />
         </button>
       </div>
