@@ -240,16 +240,19 @@ export function obstacleToRoom(
   now: Millis,
 ): Obstacle | null {
   const own = agent.tasks.filter((task) => task.conversationId === conversationId);
-  const sits = own.some((task) => task.contactId.startsWith(roomTaskId('')));
+  const sits = own.some(isSittingInRoom);
   const others = agent.tasks.filter(
-    (task) =>
-      !own.includes(task) ||
-      (task.state !== 'wrap-up' && !task.contactId.startsWith(roomTaskId(''))),
+    (task) => !isSittingInRoom(task) && !(own.includes(task) && task.state === 'wrap-up'),
   );
   const unwillingNow = sits ? null : unwilling(agent, channel);
   return (
     unwillingNow ?? unreachable(agent, channel, now) ?? full({ ...agent, tasks: others }, channel)
   );
+}
+
+/** Waiting in a room of one's own: nobody is there yet. */
+function isSittingInRoom({ contactId }: Task): boolean {
+  return contactId.startsWith(roomTaskId(''));
 }
 
 /** Why nobody could ring this agent on a channel, whatever they wish and do; null when they could. */

@@ -174,6 +174,10 @@ test('whoever sits in a room gets its call, paused or wrapping up, and no other 
   expect(chosen([bound], [alex])).toEqual(['a → alex']);
   expect(chosen([bound], [{ ...alex, presence }])).toEqual(['a → alex']);
   expect(reason({ ...alex, presence, tasks: [] }, bound)).toBe('not-ready');
+  // A guest who only typed the code of that room comes with a conversation of their own.
+  const typed = contact('b', 1, { channel: 'video', boundToAgentId: 'alex' });
+  const waiting = { ...alex, tasks: [sitting] };
+  expect(chosen([{ ...typed, conversationId: 'another' }], [waiting])).toEqual(['b → alex']);
   expect(reason(alex)).toBe('in-call');
   expect(reason(agent('alex', 1, { tasks: [task({ channel: 'video' })] }), bound)).toBe('in-call');
 });

@@ -3,6 +3,7 @@ import type { CallInput } from '../call/inputs.ts';
 import { answeredLegs, pairOf, ringOf } from '../call/people.ts';
 import { step } from '../call/step.ts';
 import { canBeRungDirectly, type DirectRing } from '../presence/direct-ring.ts';
+import { leaveEmptyRooms } from './in-rooms.ts';
 import { legInput } from './inputs.ts';
 import type { Random } from './random.ts';
 import type { World } from './stored.ts';
@@ -24,6 +25,7 @@ function agentPresses(
   const call = world.calls.get(callId);
   if (call === undefined || !step(call, input, world.now).ok) return;
   if (INTO_TALK.includes(input.type)) {
+    if (input.type === 'answer') leaveEmptyRooms(world, agentId, call.conversationId);
     silenceOthers(world, agentId, callId);
     if (random.chance(0.05)) return;
   }

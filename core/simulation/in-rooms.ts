@@ -73,6 +73,16 @@ function roomIsLeft(world: World, random: Random): void {
   }
 }
 
+/** As the server does: whoever goes into another call no longer waits in an empty room. */
+export function leaveEmptyRooms(world: World, agentId: string, exceptId: string): void {
+  for (const [conversationId, { room }] of world.rooms) {
+    if (!room.agentIn || room.agentId !== agentId || conversationId === exceptId) continue;
+    const call = callIn(world, conversationId);
+    const isThere = call?.legs.some((leg) => leg.personId === agentId) ?? false;
+    if (!isThere) inRoom(world, conversationId, { type: 'leave-room', agentId });
+  }
+}
+
 /** The link is taken back. */
 function roomIsCancelled(world: World, random: Random): void {
   const found = someRoom(world, random, () => true);

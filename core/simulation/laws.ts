@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import { talksWith } from '../call/people.ts';
 import { timersOf } from '../call/timers.ts';
+import { roomTaskId } from '../presence/presence.ts';
 import { brokenInCall } from './call-laws.ts';
 import { brokenRooms } from './room-laws.ts';
 import { said } from './said.ts';
@@ -26,10 +27,13 @@ function brokenByCall(world: World, call: Call): readonly string[] {
 function brokenByAgents(world: World): readonly string[] {
   return [...world.agents.keys()].flatMap((agentId) => {
     const tasks = [...world.tasks.values()].filter((task) => task.agentId === agentId);
+    const videos = tasks.filter(
+      ({ channel, contactId }) => channel === 'video' && !contactId.startsWith(roomTaskId('')),
+    );
     const talks = tasks.filter(({ contactId }) => isTalking(world, contactId, agentId));
     return said([
       [talks.length > 1, `${agentId} talks in two calls`],
-      [tasks.filter((task) => task.channel === 'video').length > 1, `${agentId} has two videos`],
+      [videos.length > 1, `${agentId} has two videos`],
       [tasks.length > 4, `${agentId} has more calls than panels`],
     ]);
   });

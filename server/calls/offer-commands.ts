@@ -11,6 +11,7 @@ import {
   personOf,
 } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
+import { leaveEmptyRooms } from './empty-rooms.ts';
 import { forwardOffer } from './forward-offer.ts';
 import { holdingOthers } from './other-calls.ts';
 import { decideOnOffer } from './own-offer.ts';
@@ -34,13 +35,14 @@ export function offerCommands(parts: Parts): Executors<Names> {
   const { changes } = parts;
   return {
     'answer-offer': (context, { offerId }) =>
-      holdingOthers(parts, { context, turnedTo: { offerId } }, () =>
-        decideOnOffer(changes, { context, offerId }, (loaded, now) =>
+      holdingOthers(parts, { context, turnedTo: { offerId } }, async () => {
+        await leaveEmptyRooms(parts, personOf(context.who), offerId);
+        return decideOnOffer(changes, { context, offerId }, (loaded, now) =>
           loaded.offer?.callId === null
             ? acceptChat(loaded, context, now)
             : answerCall(loaded, context, now),
-        ),
-      ),
+        );
+      }),
     'decline-offer': (context, { offerId }) =>
       decideOnOffer(changes, { context, offerId }, (loaded, now) =>
         decline(loaded, personOf(context.who), now),
