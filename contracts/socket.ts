@@ -20,6 +20,7 @@ import {
   shownSize,
 } from './media.ts';
 import { mediaCheckCommands } from './media-check.ts';
+import { type PictureRefusal, pictureCommands, pictureHints } from './picture-sharing.ts';
 import { roomCommands } from './rooms.ts';
 import { staffMessageCommands } from './staff-messages.ts';
 
@@ -63,6 +64,7 @@ export type RefusalCode =
   | CallRefusalCode
   | DirectObstacle
   | IdentityRefusal
+  | PictureRefusal
   /** Calling outside numbers needs a telephone trunk, and there is none. */
   | 'no-trunk'
   | 'not-allowed'
@@ -240,6 +242,7 @@ export const commands = {
   ...identityCommands,
   ...askingCommands,
   ...roomCommands,
+  ...pictureCommands,
   ...fileCommands,
 } as const;
 
@@ -293,6 +296,7 @@ export const hint = z.discriminatedUnion('type', [
     step: z.string().nullable(),
   }),
   ...askingHints,
+  ...pictureHints,
 ]);
 export type Hint = z.infer<typeof hint>;
 

@@ -27,6 +27,7 @@ import { mediaCommands } from './media-nodes/commands.ts';
 import { createMediaNodes, type MediaNodes } from './media-nodes/nodes.ts';
 import { createRelocation, type Relocation } from './media-nodes/relocation.ts';
 import { createHearing } from './media-nodes/tells.ts';
+import { pictureExecutors } from './picture-sharing/commands.ts';
 import { presenceCommands } from './presence/commands.ts';
 import { createPresences, type Presences } from './presence/presence.ts';
 import { createTabs, type Tabs } from './presence/tabs.ts';
@@ -230,6 +231,7 @@ function executorsOf(given: Given, wheels: Wheels, writer: GroupWriter): AllExec
     ...askingExecutors({ database, changes, now, random, hint }),
     ...identityExecutors({ database, changes, now, seal: sealOf(secret, ENTRY_KEYS) }),
     ...fileExecutors({ database, writer, now }),
+    ...pictureExecutors({ database, changes, random, hint }),
     ...staffMessageExecutors({ database, now, hint, tell: (events) => stored(events, []) }),
   };
 }

@@ -36,6 +36,8 @@ export type Action =
   | 'enter-own-room'
   | 'identify'
   | 'change-entries'
+  | 'draw-together'
+  | 'open-picture'
   | 'share-file'
   | 'read-file'
   | 'remove-file';
@@ -99,6 +101,9 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'enter-own-room': isCustomerOf,
   identify: isCustomerOf,
   'change-entries': (who) => who.role === 'admin',
+  // The agents are those whom the customer sees or who serve the chat: nobody who is only asked.
+  'draw-together': (who, thing) => isCustomerOf(who, thing) || isAgentOf(who, thing),
+  'open-picture': isAgentOf,
   'share-file': (who, thing) => isCustomerOf(who, thing) || isAgentOf(who, thing),
   'read-file': (who, thing) =>
     (isCustomerOf(who, thing) && thing.agentsOnly !== true) ||

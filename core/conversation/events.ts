@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { CallFact } from '../call/facts.ts';
 import type { FileFact, SharedFile } from '../files/shared-file.ts';
+import type { PictureFact } from '../picture-sharing/picture.ts';
 import type { Millis } from '../time.ts';
 import type { Callback, Feedback, VideoRequestOutcome } from './asking.ts';
 import type { Room, RoomTurn } from './room.ts';
@@ -33,6 +34,7 @@ export type ConversationFact =
       readonly file?: SharedFile;
     }
   | FileFact
+  | PictureFact
   | {
       readonly type: 'messages-delivered';
       readonly to: 'customer' | 'agent';

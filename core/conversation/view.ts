@@ -1,6 +1,7 @@
 import type { Call, LegRole } from '../call/call.ts';
 import type { CallFact } from '../call/facts.ts';
 import type { MessageFile, SharedFile } from '../files/shared-file.ts';
+import { foldPicture, type PictureView } from '../picture-sharing/view.ts';
 import type { Millis } from '../time.ts';
 import { askedAfter } from './asked-view.ts';
 import type { Callback, Feedback, VideoRequest } from './asking.ts';
@@ -64,6 +65,8 @@ export type ConversationView = {
   readonly feedback: readonly Feedback[];
   /** The session files in the order they came (B14), as far as this reader may open them. */
   readonly files: readonly SharedFile[];
+  /** The frozen picture on which both sides draw; null while there is none. */
+  readonly picture: PictureView | null;
 };
 
 /** A wrap-up as screens show it: open until an instant, or over with what was said. */
@@ -98,6 +101,7 @@ export function emptyConversation(id: string): ConversationView {
     callback: null,
     feedback: [],
     files: [],
+    picture: null,
   };
 }
 
@@ -213,6 +217,18 @@ function foldFact(
     case 'callback-changed':
     case 'feedback-given':
       return { ...remember(view, event, fact), ...askedAfter(view, event, fact) };
+    case 'picture-shared':
+    case 'picture-deleted':
+    case 'picture-sent':
+      return {
+        ...remember(view, event, fact),
+        picture: foldPicture(view.picture, fact, event.at),
+      };
+    // Strokes are no lines of the timeline.
+    case 'drawn':
+    case 'drawing-undone':
+    case 'drawing-redone':
+      return { ...view, picture: foldPicture(view.picture, fact, event.at) };
     case 'hidden':
       return fact.call === undefined ? view : foldUnsaid(view, event, fact.call);
     default:

@@ -35,6 +35,12 @@ function forCustomer(fact: StoredFact): StoredFact {
       return { ...fact, by: nameOnly(fact.by) };
     case 'conversation-completed':
       return { ...fact, by: nameOnly(fact.by) };
+    case 'picture-shared':
+    case 'drawn':
+    case 'picture-sent':
+      return { ...fact, by: nameOnly(fact.by) };
+    case 'picture-deleted':
+      return fact.by === null ? fact : { ...fact, by: nameOnly(fact.by) };
     case 'chat-assigned':
     case 'video-requested':
       return { ...fact, agentId: '' };
@@ -63,6 +69,8 @@ function forCustomer(fact: StoredFact): StoredFact {
     case 'callback-changed':
     case 'chat-left-line':
     case 'feedback-given':
+    case 'drawing-undone':
+    case 'drawing-redone':
     case 'hidden':
       return fact;
   }
