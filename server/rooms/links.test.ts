@@ -98,6 +98,16 @@ describe('a code without its secret', () => {
     expect(await scene.joined(proof)).toMatchObject({ conversationId });
   });
 
+  test('rings an agent who waits in the room too, and goes before it once it is answered', async () => {
+    const { agent, conversationId, roomId, proof } = await scene.inVideo();
+    await house.succeed(agent, 'enter-room', { conversationId, roomId });
+    const guest = await scene.joined({ ...proof, secret: null });
+    await scene.answer(agent, guest.conversationId);
+    expect((await scene.room(conversationId)).agentIn).toBe(false);
+    expect((await scene.room(guest.conversationId)).state.name).toBe('connected');
+    expect(await scene.live(proof)).toMatchObject({ kind: 'room' });
+  });
+
   test('lets a few in at once and no more', async () => {
     const { proof } = await scene.inVideo();
     const code = { ...proof, secret: null };
