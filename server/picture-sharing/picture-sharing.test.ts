@@ -53,9 +53,10 @@ async function frozen(): Promise<OnPicture & { callId: string; customer: Custome
   return { ...call, conversationId: call.customer.conversationId, pictureId };
 }
 
-function draw(by: Person, on: OnPicture, shape: Shape = LINE, operationId: string = randomUUID()) {
+function draw(by: Person, on: OnPicture, what: { shape?: Shape; operationId?: string } = {}) {
   const { conversationId, pictureId } = on;
-  return house.succeed(by, 'draw', { conversationId, pictureId, operationId, shape });
+  const drawn = { operationId: randomUUID(), shape: LINE, ...what };
+  return house.succeed(by, 'draw', { conversationId, pictureId, ...drawn });
 }
 
 function press(
@@ -88,10 +89,9 @@ describe('freezing', () => {
   test('either side freezes what it sees, and both see the same picture', async () => {
     const call = await frozen();
     const { conversationId, customer, pictureId } = call;
-    const views = [
-      await viewOf(house, conversationId),
-      await viewOfCustomer(house, customer),
-    ].map((view) => view.picture);
+    const views = [await viewOf(house, conversationId), await viewOfCustomer(house, customer)].map(
+      (view) => view.picture,
+    );
     for (const picture of views) {
       expect(picture).toMatchObject({ id: pictureId, size: PICTURE_SIZE, operations: [] });
     }
@@ -157,8 +157,8 @@ describe('drawing', () => {
     const on = await frozen();
     const { customer } = on;
     await draw(alex, on);
-    await draw(customer, on, MARKER);
-    await draw(alex, on, MARKER);
+    await draw(customer, on, { shape: MARKER });
+    await draw(alex, on, { shape: MARKER });
     expect(await drawnOn(on)).toEqual(['Alex pen', 'Cleo marker', 'Alex marker']);
     await press(customer, 'undo-drawing', on);
     await press(customer, 'undo-drawing', on);
@@ -195,8 +195,8 @@ describe('drawing', () => {
     const on = await frozen();
     const operationId = randomUUID();
     await draw(alex, on);
-    await draw(alex, on, LINE, operationId);
-    await draw(alex, on, LINE, operationId);
+    await draw(alex, on, { operationId });
+    await draw(alex, on, { operationId });
     const again = { ...alex, commandId: randomUUID() };
     await press(again, 'undo-drawing', on);
     await press(again, 'undo-drawing', on);
