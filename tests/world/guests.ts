@@ -33,6 +33,13 @@ export async function enterRoom({ page }: Person, room: Invited): Promise<void> 
   if (!answer.ok) throw new Error(`the room was not entered: ${answer.code}`);
 }
 
+/** Runs in each of a person's pages first. */
+export function running(script: () => void): NonNullable<PersonSettings['prepare']> {
+  return async (context) => {
+    await context.addInitScript(script);
+  };
+}
+
 /** The same phone lying on its side. */
 export const PHONE_LYING: BrowserContextOptions = {
   ...PHONE,
@@ -40,9 +47,10 @@ export const PHONE_LYING: BrowserContextOptions = {
 };
 
 /** Two cameras, as phones have them. NOTE Chromium's second fake one measures depth, which no call can carry: it is hidden. */
-const CAMERAS = '--use-fake-device-for-media-stream=fps=30,device-count=3';
+export const CAMERAS = '--use-fake-device-for-media-stream=fps=30,device-count=3';
 
-function hideDepth(): void {
+/** Runs in each page first; see `CAMERAS`. */
+export function hideDepth(): void {
   const devices = navigator.mediaDevices;
   const list = devices.enumerateDevices.bind(devices);
   devices.enumerateDevices = async () => {

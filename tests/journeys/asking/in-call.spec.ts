@@ -1,6 +1,7 @@
 import { PHONE } from '../../world/browsers.ts';
 import { voicesHeard } from '../../world/ears.ts';
 import { isSeen, look } from '../../world/eyes.ts';
+import { CAMERAS, hideDepth, running } from '../../world/guests.ts';
 import { bothHear, button, type Customer, type Person, talk } from '../../world/people.ts';
 import { deviceInUse } from '../../world/tap.ts';
 import { expect, test } from '../../world/world.ts';
@@ -60,7 +61,8 @@ test('M20: on a phone with two cameras the customer lets the agent turn to the o
   const alex = await agent('alex');
   const cleo = await customer({
     context: PHONE,
-    flags: ['--use-fake-device-for-media-stream=device-count=2,fps=30'],
+    flags: [CAMERAS],
+    prepare: running(hideDepth),
   });
   await talk(alex, cleo, { button: 'Video call' });
   await expect.poll(() => isSeen(alex.page)).toBe(true);
@@ -117,11 +119,7 @@ test('M21: where the camera can blur the background the customer switches it, an
   customer,
 }) => {
   const alex = await agent('alex');
-  const cleo = await customer({
-    prepare: async (context) => {
-      await context.addInitScript(cameraThatBlurs);
-    },
-  });
+  const cleo = await customer({ prepare: running(cameraThatBlurs) });
   const asked = () =>
     cleo.widget.evaluate(() => (window as unknown as { parleyBlur: unknown[] }).parleyBlur);
   await talk(alex, cleo, { button: 'Video call' });
