@@ -10,6 +10,7 @@ import {
   meetInRoom,
   openLobby,
   PHONE_LYING,
+  running,
   test,
 } from '../../world/guests.ts';
 import { button, log, write } from '../../world/people.ts';
@@ -94,7 +95,7 @@ test('An incoming telephone call takes the microphone: the agent is told, one ta
   guest,
 }) => {
   const alex = await agent('alex');
-  const gail = await guest({ prepare: (context) => context.addInitScript(tapCopies) });
+  const gail = await guest({ prepare: running(tapCopies) });
   const { page } = gail;
   await meetInRoom(alex, gail);
   await interrupt(page);
@@ -102,7 +103,7 @@ test('An incoming telephone call takes the microphone: the agent is told, one ta
   await expect(tap).toBeVisible();
   expect(await barriers(page)).toEqual([]);
   await expect.poll(() => voicesHeard(alex.page)).toEqual([]);
-  await expect(alex.page.getByText(/microphone/i).first()).toBeVisible();
+  await expect(alex.page.getByText(/used by another program/).first()).toBeVisible();
   await tap.click();
   await expect(tap).toBeHidden();
   await bothHearInRoom(alex, gail);

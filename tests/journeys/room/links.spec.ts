@@ -10,6 +10,7 @@ import {
   join,
   meetInRoom,
   openLobby,
+  running,
   test,
 } from '../../world/guests.ts';
 import { button, chat, type Person } from '../../world/people.ts';
@@ -142,7 +143,7 @@ test('E13: a browser without calls is told so, with the link to carry on', async
 }) => {
   const alex = await agent('alex');
   const room = await inviteBySms(alex);
-  const gail = await guest({ prepare: (context) => context.addInitScript(forgetCalls) });
+  const gail = await guest({ prepare: running(forgetCalls) });
   await gail.page.goto(room.url);
   await expect(heading(gail.page)).toHaveText('This browser cannot make calls');
   await expect(gail.page.getByRole('textbox', { name: 'Your link' })).toHaveValue(room.url);

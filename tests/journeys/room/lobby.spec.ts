@@ -11,6 +11,7 @@ import {
   join,
   openLobby,
   PHONE_LYING,
+  running,
   test,
 } from '../../world/guests.ts';
 import { answer, button } from '../../world/people.ts';
@@ -79,7 +80,7 @@ test('L3: without a camera one joins all the same, and is told where to allow it
   const alex = await agent('alex');
   const room = await inviteBySms(alex);
   await enterRoom(alex, room);
-  const gail = await guest({ prepare: (context) => context.addInitScript(blockCamera) });
+  const gail = await guest({ prepare: running(blockCamera) });
   const { page } = gail;
   await openLobby(gail, room);
   const check = page.getByRole('list', { name: 'Device check' });
