@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 /** What carries SMS out of the house; `outbox` keeps them, to be read and passed on by hand. */
-export const smsGateway = z.enum(['outbox', 'twilio', 'http', 'smpp']);
-export type SmsGateway = z.infer<typeof smsGateway>;
+const smsGateway = z.enum(['outbox', 'twilio', 'http', 'smpp']);
 
 /** `GET /api/v1/sms/about`: what a screen needs to know before an SMS is written. */
 export const smsAbout = z.object({

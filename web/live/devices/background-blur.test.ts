@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { type BlurringTrack, blur, canBlur } from './background-blur.ts';
 
-function camera(backgroundBlur: unknown): BlurringTrack & { readonly asked: unknown[] } {
+function camera(backgroundBlur?: boolean[]): BlurringTrack & { readonly asked: unknown[] } {
   const asked: unknown[] = [];
   return {
     asked,
-    getCapabilities: () => ({ backgroundBlur }),
+    getCapabilities: () => (backgroundBlur === undefined ? {} : { backgroundBlur }),
     applyConstraints: async (wanted) => {
       asked.push(wanted);
     },
