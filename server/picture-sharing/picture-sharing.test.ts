@@ -173,7 +173,7 @@ describe('drawing', () => {
     const ofPictures = (read.ok ? read.events : []).filter(({ data }) =>
       JSON.stringify(data).includes(on.pictureId),
     );
-    expect(ofPictures).toHaveLength(9);
+    expect(ofPictures).toHaveLength(8);
     expect(JSON.stringify(ofPictures)).not.toContain(alex.personId);
   });
 
