@@ -1,4 +1,5 @@
 import { barriers } from '../../world/barriers.ts';
+import { DESKTOP } from '../../world/browsers.ts';
 import { voicesHeard } from '../../world/ears.ts';
 import { isSeen, look } from '../../world/eyes.ts';
 import {
@@ -43,6 +44,61 @@ test('E9: a reload in the room’s call brings it back without a question', asyn
   await page.reload();
   await bothHearInRoom(alex, gail);
   await expect.poll(() => isSeen(page)).toBe(true);
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+});
+
+test('M15: after a reload on a phone that keeps sound back, one tap goes on with it', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest({ autoplayBlocked: true });
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await page.reload();
+  // Looking into a page counts as a touch of it: the agent's side is looked at first.
+  const told = alex.page.getByText('Sound: not playing');
+  await expect(told).toBeVisible();
+  await button(page, 'Tap to go on').click();
+  await bothHearInRoom(alex, gail);
+});
+
+test('M20: the agent asks for the camera, and it is on only once the customer has allowed it', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await button(page, 'Turn camera off').click();
+  await expect(alex.page.getByTestId('remote-placeholder')).toBeVisible();
+  await button(alex.page, 'Ask the customer').click();
+  await alex.page.getByRole('menuitem', { name: 'Turn camera on' }).click();
+  const asked = page.getByRole('region', { name: 'Request' });
+  await expect(asked).toContainText('Alex Agent asks you to turn your camera on');
+  expect(await barriers(page)).toEqual([]);
+  expect(await isSeen(alex.page)).toBe(false);
+  await asked.getByRole('button', { name: 'Allow' }).click();
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+});
+
+test('M7: at a computer the customer shares a screen in the room, and stops again', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest({ context: { ...DESKTOP, isMobile: false, hasTouch: false } });
+  const { page } = gail;
+  await meetInRoom(alex, gail);
+  await button(page, 'More').click();
+  await button(page, 'Share screen').click();
+  await expect(page.getByText('You are sharing your screen')).toBeVisible();
+  await expect(alex.page.getByText('is sharing the screen').first()).toBeVisible();
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  expect(await barriers(page)).toEqual([]);
+  await button(page, 'Stop sharing').click();
+  await expect(page.getByText('You are sharing your screen')).toBeHidden();
   await expect.poll(() => isSeen(alex.page)).toBe(true);
 });
 

@@ -78,7 +78,9 @@ function useFitting() {
       for (const video of place.querySelectorAll('video')) {
         const { width, height } = video.getBoundingClientRect();
         const frame = { width: video.videoWidth, height: video.videoHeight };
-        video.style.objectFit = fitOf(frame, { width, height });
+        // Of a screen every edge counts.
+        const isScreen = video.closest('.screen') !== null;
+        video.style.objectFit = isScreen ? 'contain' : fitOf(frame, { width, height });
       }
     };
     const watcher = new ResizeObserver(fit);
@@ -86,7 +88,7 @@ function useFitting() {
     // It does not bubble.
     place.addEventListener('resize', fit, true);
     const looks = new MutationObserver(fit);
-    looks.observe(place, { attributes: true, attributeFilter: ['class'] });
+    looks.observe(place, { attributes: true, attributeFilter: ['class'], subtree: true });
     return () => {
       watcher.disconnect();
       looks.disconnect();
