@@ -89,7 +89,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const around = { secret, publicUrl, sms, delivery, log, now, random, witness };
     const engine = await startEngine({ database, ...around });
     sms.start(engine.rooms.reportDelivery);
-    const files = createFiles({ database, config: config.files, secret, facts: engine.files, now });
+    const { files: facts } = engine;
+    const files = createFiles({ database, config: config.files, secret, facts, now, log });
     const sockets = (): readonly TabSocket[] => delivery.all();
     const watch = new SessionWatch({ tx: database, sockets, now });
     const word = new WordOfEnds(database, () => {

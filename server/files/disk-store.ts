@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../database/database.ts';
 import { type ObjectStore, safeName } from './object-store.ts';
+
+/** Stands in no name of a content. */
+const UNFINISHED = '~';
 
 /** Contents in a folder, one file each, in sub-folders by the first letters after `file_`. */
 export function diskStore(folder: string): ObjectStore {
@@ -12,7 +15,7 @@ export function diskStore(folder: string): ObjectStore {
   return {
     async put(name, _sizeBytes, bytes) {
       await mkdir(folderOf(name), { recursive: true, mode: 0o700 });
-      const unfinished = `${pathOf(name)}.${randomUUID()}`;
+      const unfinished = `${pathOf(name)}${UNFINISHED}${randomUUID()}`;
       try {
         await writeThrough(unfinished, bytes());
         await rename(unfinished, pathOf(name));
@@ -21,6 +24,7 @@ export function diskStore(folder: string): ObjectStore {
         throw error;
       }
       await flushFolder(folderOf(name));
+      await clearUnfinished(folderOf(name), name);
     },
     async get(name) {
       try {
@@ -31,8 +35,26 @@ export function diskStore(folder: string): ObjectStore {
         throw error;
       }
     },
-    remove: (name) => rm(pathOf(name), { force: true }),
+    async remove(name) {
+      await rm(pathOf(name), { force: true });
+      await clearUnfinished(folderOf(name), name);
+    },
   };
+}
+
+/** What a process that was killed had begun to write under this name. */
+async function clearUnfinished(folder: string, name: string): Promise<void> {
+  const left = (await namesIn(folder)).filter((one) => one.startsWith(`${name}${UNFINISHED}`));
+  for (const one of left) await rm(join(folder, one), { force: true });
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function writeThrough(path: string, bytes: Iterable<Buffer>): Promise<void> {

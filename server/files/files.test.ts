@@ -124,7 +124,10 @@ describe('a file that a customer shares', () => {
   });
 
   test('becomes a message that both see, with its file', async () => {
-    const file = await share(server, chris, { bytes: Buffer.from('Order 17\n'), name: 'order.txt' });
+    const file = await share(server, chris, {
+      bytes: Buffer.from('Order 17\n'),
+      name: 'order.txt',
+    });
     const sent = await send(sockets.chris, file.id);
     expect(sent.ok).toBe(true);
     for (const socket of [sockets.chris, sockets.alex]) {

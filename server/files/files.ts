@@ -2,6 +2,7 @@ import type { Millis } from '@parley/core/time.ts';
 import type { Database } from '../database/database.ts';
 import type { Door } from '../delivery/door.ts';
 import type { HttpApp } from '../delivery/http-app.ts';
+import type { Log } from '../log.ts';
 import { createContents } from './contents.ts';
 import type { FileFacts } from './file-facts.ts';
 import { fileKeysOf } from './file-key.ts';
@@ -28,6 +29,7 @@ type Parts = {
   readonly secret: string;
   readonly facts: FileFacts;
   readonly now: () => Millis;
+  readonly log: Log;
 };
 
 /** An upload that nobody went on with for so long is given up. */
@@ -37,17 +39,17 @@ const GIVEN_UP_MS = 24 * 3_600_000;
 const SETTLED_MS = 10 * 60_000;
 const UNTOLD_MS = 10_000;
 
-export function createFiles({ database, config, secret, facts, now }: Parts): Files {
+export function createFiles({ database, config, secret, facts, now, log }: Parts): Files {
   const keys = fileKeysOf(secret);
   const contents = createContents(objectStoreOf(config), keys);
   const pictures = createPictures();
   const { added } = facts;
-  const uploads = createUploads({ database, contents, keys, pictures, now, added });
+  const uploads = createUploads({ database, contents, keys, pictures, now, log, added });
   const signer = linkSigner(secret);
   return {
     serve(app, door) {
       serveFileRoutes(app, { database, door, uploads, signer, now });
-      serveContent(app, { database, contents, signer, now });
+      serveContent(app, { database, contents, signer, now, log });
     },
     async sweep() {
       for (const row of await untoldFiles(database, now() - UNTOLD_MS)) await uploads.tell(row);

@@ -50,9 +50,10 @@ export function s3Store(config: S3Config): ObjectStore {
 
 /** What is asked here is safe to repeat: a service that stumbles is asked again. */
 async function ask(config: S3Config, asked: Asked): Promise<IncomingMessage> {
+  const url = `${config.endpoint}/${config.bucket}/${safeName(asked.name)}`;
   for (let tried = 1; ; tried += 1) {
     try {
-      const answer = await askOnce(config, asked);
+      const answer = await askOnce(config, url, asked);
       if (!isStumbling(answer) || tried >= TRIES) return answer;
       answer.resume();
     } catch (error) {
@@ -66,8 +67,11 @@ function isStumbling({ statusCode = 500 }: IncomingMessage): boolean {
   return statusCode >= 500 || statusCode === 429;
 }
 
-async function askOnce(config: S3Config, { method, name, body }: Asked): Promise<IncomingMessage> {
-  const url = `${config.endpoint}/${config.bucket}/${safeName(name)}`;
+async function askOnce(
+  config: S3Config,
+  url: string,
+  { method, body }: Asked,
+): Promise<IncomingMessage> {
   const signed = await new AwsV4Signer({
     method,
     url,

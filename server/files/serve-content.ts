@@ -4,17 +4,19 @@ import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import type { HttpApp } from '../delivery/http-app.ts';
 import { ProblemError } from '../delivery/problem.ts';
+import type { Log } from '../log.ts';
 import type { Contents } from './contents.ts';
 import { FileDamaged } from './file-key.ts';
 import type { FileUse, LinkSigner } from './file-links.ts';
+import { fileProblem } from './file-problem.ts';
 import { type FileRow, findFile } from './file-rows.ts';
-import { StorageAway } from './object-store.ts';
 
 export type ContentParts = {
   readonly database: Database;
   readonly contents: Contents;
   readonly signer: LinkSigner;
   readonly now: () => Millis;
+  readonly log: Log;
 };
 
 /** Whatever a browser may think of the content, nothing in it is run, framed, or given a name of ours. */
@@ -28,7 +30,7 @@ const HARMLESS = {
 const KEPT = 'private, max-age=300, immutable';
 
 const asked = {
-  params: z.object({ fileId: z.string().max(80), name: z.string().max(1_000) }),
+  params: z.object({ fileId: z.string().max(80) }),
   querystring: z.object({
     use: z.enum(['download', 'picture', 'preview']),
     for: z.string().max(80),
@@ -40,7 +42,8 @@ const asked = {
 /** Contents, for whoever brings an address that was signed for them. */
 export function serveContent(app: HttpApp, parts: ContentParts): void {
   const { signer, now } = parts;
-  app.get('/files/:fileId/:name', { schema: { ...asked, hide: true } }, async (request, reply) => {
+  // The name is for people and programs that save it; whatever stands there, the file is the same.
+  app.get('/files/:fileId/*', { schema: { ...asked, hide: true } }, async (request, reply) => {
     const { fileId } = request.params;
     const { use, for: reader, until, proof } = request.query;
     // What is not proved answers like what is not there.
@@ -57,7 +60,11 @@ export function serveContent(app: HttpApp, parts: ContentParts): void {
 }
 
 /** The content, of which the first piece has been proved: a damaged file is an error and no download. */
-async function begun({ contents }: ContentParts, row: FileRow, use: FileUse): Promise<Readable> {
+async function begun(
+  { contents, log }: ContentParts,
+  row: FileRow,
+  use: FileUse,
+): Promise<Readable> {
   const { id, sealedKey } = row;
   if (sealedKey === null) throw new ProblemError('not-found');
   try {
@@ -69,9 +76,7 @@ async function begun({ contents }: ContentParts, row: FileRow, use: FileUse): Pr
     const first = await pieces.next();
     return Readable.from(after(first, pieces), { objectMode: false });
   } catch (cause) {
-    if (cause instanceof FileDamaged) throw new ProblemError('file-damaged', { cause });
-    if (cause instanceof StorageAway) throw new ProblemError('storage-away', { cause });
-    throw cause;
+    throw fileProblem(cause, log);
   }
 }
 

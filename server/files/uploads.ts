@@ -4,9 +4,11 @@ import { type FileMaker, isForCustomer, type SharedFile } from '@parley/core/fil
 import type { Millis } from '@parley/core/time.ts';
 import type { Database } from '../database/database.ts';
 import { ProblemError } from '../delivery/problem.ts';
+import type { Log } from '../log.ts';
 import { checkFile } from './check-file.ts';
 import type { Contents } from './contents.ts';
 import { type FileKeys, openPart, sealPart } from './file-key.ts';
+import { fileProblem } from './file-problem.ts';
 import {
   type FileRow,
   findFile,
@@ -45,6 +47,7 @@ export type UploadParts = {
   readonly keys: FileKeys;
   readonly pictures: Pictures;
   readonly now: () => Millis;
+  readonly log: Log;
   /** False when it could not be stored now. */
   readonly added: (conversationId: string, file: SharedFile) => Promise<boolean>;
 };
@@ -78,6 +81,8 @@ export function createUploads(parts: UploadParts): Uploads {
         if (finished.state !== 'ready') throw overFor(finished);
         await tell(finished);
         return uploadOf(finished);
+      } catch (cause) {
+        throw fileProblem(cause, parts.log);
       } finally {
         finishing.delete(fileId);
       }

@@ -25,7 +25,11 @@ function proofOf({ token, cookie }: Sharer): {
 export function askAs(
   server: TestServer,
   sharer: Sharer,
-  { method, path, body }: { readonly method: string; readonly path: string; readonly body?: object },
+  {
+    method,
+    path,
+    body,
+  }: { readonly method: string; readonly path: string; readonly body?: object },
 ): Promise<Answered> {
   return ask(server, path, {
     method,

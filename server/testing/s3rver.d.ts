@@ -2,7 +2,7 @@
 declare module 's3rver' {
   import type { RequestListener } from 'node:http';
 
-  export default class S3rver {
+  class S3rver {
     constructor(options: {
       readonly directory: string;
       readonly silent: boolean;
@@ -12,4 +12,6 @@ declare module 's3rver' {
     /** Answers requests; who listens for them is the caller's affair. */
     callback(): RequestListener;
   }
+
+  export = S3rver;
 }
