@@ -65,6 +65,7 @@ test('L3: who typed the code alone rings, and the agent lets them in by hand', a
 }) => {
   const alex = await agent('alex');
   const room = await inviteBySms(alex);
+  await enterRoom(alex, room);
   const gail = await guest();
   await openLobby(gail, { url: room.url.replace(/#.*/, '') });
   await join(gail, 'Gail without a secret');
