@@ -3,9 +3,6 @@ import type { Millis } from '../time.ts';
 /** A place on the picture, 0 to 1 from its upper left corner, and how hard the pen was pressed, 0 to 1. */
 export type Point = readonly [x: number, y: number, pressure: number];
 
-/** What a drawing is made with. */
-export type Tool = 'pen' | 'arrow' | 'rectangle' | 'text' | 'marker';
-
 /** What was drawn: a line along its points, from one corner to the other, or at one place. */
 export type Shape =
   | { readonly tool: 'pen' | 'arrow' | 'rectangle' | 'marker'; readonly points: readonly Point[] }

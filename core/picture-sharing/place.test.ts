@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Frame, onPicture, onScreen, type Place, scaleOf, wholeFrame } from './place.ts';
+import {
+  type Frame,
+  matrixOf,
+  onPicture,
+  onScreen,
+  type Place,
+  pointUnder,
+  scaleOf,
+  wholeFrame,
+} from './place.ts';
 import { rounded } from './step.ts';
 
 const WIDE = { width: 1600, height: 900 };
@@ -37,6 +46,12 @@ describe('turned clockwise', () => {
     const tall = { width: 450, height: 800 };
     expect(scaleOf({ ...wholeFrame(tall, WIDE), turns: 3 })).toBe(0.5);
   });
+});
+
+test('a pen that leaves the picture draws along its edge', () => {
+  const frame = wholeFrame(SQUARE, WIDE);
+  expect(pointUnder(frame, { x: -50, y: 0 }, 0.25)).toEqual([0, 0, 0.25]);
+  expect(pointUnder(frame, { x: 500, y: 2_000 }, 7)).toEqual([0.5, 1, 1]);
 });
 
 test('enlarged, what it is turned to stays in the middle', () => {
@@ -95,6 +110,18 @@ test('what is drawn at a pixel here is painted at the same place there, within 2
       expect(height / shown.height).toBeLessThanOrEqual(allowed);
     }),
     { numRuns: 5_000 },
+  );
+});
+
+test('the matrix puts the picture’s pixels where its places are', () => {
+  fc.assert(
+    fc.property(sizes.chain(framesOf), fc.record({ x: unit, y: unit }), (frame, place) => {
+      const [a, b, c, d, e, f] = matrixOf(frame);
+      const [x, y] = [place.x * frame.picture.width, place.y * frame.picture.height];
+      const ideal = onScreen(frame, place);
+      expect(a * x + c * y + e).toBeCloseTo(ideal.x, 4);
+      expect(b * x + d * y + f).toBeCloseTo(ideal.y, 4);
+    }),
   );
 });
 

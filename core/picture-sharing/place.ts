@@ -1,4 +1,5 @@
-import type { PictureSize } from './picture.ts';
+import type { PictureSize, Point } from './picture.ts';
+import { rounded } from './step.ts';
 
 /** How a picture lies on somebody's screen: as large as it fits, around its focus, turned and enlarged. */
 export type Frame = {
@@ -39,6 +40,27 @@ export function onPicture(frame: Frame, { x, y }: Place): Place {
     x: focus.x + back.x / (picture.width * scale),
     y: focus.y + back.y / (picture.height * scale),
   };
+}
+
+/** The point that is drawn by a pen over a place of the screen; beside the picture it slides along its edge. */
+export function pointUnder(frame: Frame, place: Place, pressure: number): Point {
+  const { x, y } = onPicture(frame, place);
+  return rounded([withinOne(x), withinOne(y), withinOne(pressure)]);
+}
+
+function withinOne(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+/** The matrix, as canvas and CSS write it, from the picture's pixels to those of the screen. */
+export function matrixOf(
+  frame: Frame,
+): readonly [a: number, b: number, c: number, d: number, e: number, f: number] {
+  const scale = scaleOf(frame);
+  const across = turnedBy(frame.turns, scale, 0);
+  const down = turnedBy(frame.turns, 0, scale);
+  const corner = onScreen(frame, { x: 0, y: 0 });
+  return [across.x, across.y, down.x, down.y, corner.x, corner.y];
 }
 
 /** Pixels of the screen for one of the picture. */
