@@ -13,7 +13,7 @@ import {
   running,
   test,
 } from '../../world/guests.ts';
-import { button, chat, type Person } from '../../world/people.ts';
+import { answer, button, chat, type Person } from '../../world/people.ts';
 import { request } from '../../world/tap.ts';
 
 const INSTAGRAM =
@@ -55,6 +55,29 @@ test('L9: a used link opens nothing on another telephone, and who has only its c
   const stranger = await guest();
   await stranger.page.goto(room.url.replace(/#.*/, ''));
   await expect(heading(stranger.page)).toHaveText('This link is not valid');
+});
+
+test('E14: an invitation for any number of visits opens its lobby again in the same tab', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const until = await alex.page.evaluate(() => Date.now() + 3_600_000);
+  const made = await request(alex.page, 'make-invitation', { uses: 'any', until, note: '' });
+  if (!made.ok) throw new Error(made.code);
+  const { url } = made.data as { url: string };
+  const gail = await guest();
+  const { page } = gail;
+  for (const name of ['Gail', 'Gail again']) {
+    await openLobby(gail, { url });
+    await join(gail, name);
+    await answer(alex.page);
+    await bothHearInRoom(alex, gail);
+    await button(page, 'End call').click();
+    await expect(heading(page)).toHaveText('You have left the call');
+  }
+  await page.reload();
+  await expect(heading(page)).toHaveText('You have left the call');
 });
 
 test('A second telephone moves the call only when told to, and the first is told', async ({

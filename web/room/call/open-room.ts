@@ -11,6 +11,7 @@ import { createStore } from '../../live/store.ts';
 import { Calls } from '../../ui/call/calls.ts';
 import type { Proof } from '../link/link.ts';
 import type { LobbyDevices } from '../lobby/lobby-devices.ts';
+import { roomNow } from './room-now.ts';
 
 /** Where coming back into an open room stands. */
 export type Rejoining = 'no' | 'asking' | 'no-microphone' | 'refused';
@@ -59,6 +60,18 @@ export class OpenRoom {
 
   /** What was remembered is no proof any more. */
   readonly onLost = (listener: () => void): (() => void) => this.#lost.on(listener);
+
+  /** The link was opened anew: a room that is over is left for whatever the link opens now. */
+  leaveIfOver(): void {
+    const look = (): void => {
+      const now = roomNow(this.conversation.state.get(), this.calls.state.get(), this.roomId);
+      if (now.at === 'opening') return;
+      for (const stop of stops) stop();
+      if (now.at === 'over' && !now.canRejoin) this.#lose();
+    };
+    const stops = [this.conversation.state.subscribe(look), this.calls.state.subscribe(look)];
+    look();
+  }
 
   /** Takes up the call that came with Join; where it did not come, it is asked for. */
   begin(begun: BegunCall): void {

@@ -63,7 +63,7 @@ export class Visit {
     window.addEventListener('online', () => {
       if (this.stage.get().at === 'unreachable') this.lookNow();
     });
-    this.#begin(before?.proof ?? null);
+    this.#begin(before?.proof ?? null, { isOpenedAnew: link.secret !== null });
   }
 
   /** The link as it was sent, for another browser. */
@@ -125,11 +125,11 @@ export class Visit {
     if (now.at === 'taken') this.#lobby(now.lobby);
   };
 
-  #begin(proof: Proof | null): void {
+  #begin(proof: Proof | null, how: { readonly isOpenedAnew: boolean }): void {
     const support = supportsCalls();
     const isFramed = window.parent !== window;
     if (support !== 'yes') this.stage.set({ at: 'unsupported', why: support });
-    else if (proof !== null) void this.#resume(proof);
+    else if (proof !== null) void this.#resume(proof, how);
     else if (isInAppBrowser() && !isFramed) this.stage.set({ at: 'in-app' });
     else this.lookNow();
   }
@@ -197,7 +197,7 @@ export class Visit {
   }
 
   /** After a reload the room is entered again by what this tab remembers. */
-  async #resume(proof: Proof): Promise<void> {
+  async #resume(proof: Proof, { isOpenedAnew }: { readonly isOpenedAnew: boolean }): Promise<void> {
     const [code, tabId] = await Promise.all([loadRoomCode(), openTabId()]);
     if (code === null) {
       this.stage.set({ at: 'unreachable', because: 'unreachable' });
@@ -205,7 +205,9 @@ export class Visit {
       setTimeout(() => location.reload(), retryMs(2));
       return;
     }
-    this.#enter(code, new code.OpenRoom({ proof, tabId, media: this.media }));
+    const room = new code.OpenRoom({ proof, tabId, media: this.media });
+    this.#enter(code, room);
+    if (isOpenedAnew) room.leaveIfOver();
   }
 
   #enter(code: typeof roomCode, room: OpenRoom): void {
