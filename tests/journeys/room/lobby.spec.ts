@@ -1,5 +1,5 @@
 import { barriers } from '../../world/barriers.ts';
-import { voicesHeard } from '../../world/ears.ts';
+import { loudness, voicesHeard } from '../../world/ears.ts';
 import { isSeen } from '../../world/eyes.ts';
 import {
   bothHearInRoom,
@@ -52,6 +52,8 @@ test('L4: who joins before the agent is there waits with music, and joins by its
   await join(gail);
   const waiting = page.getByRole('region', { name: 'Waiting' });
   await expect(waiting).toContainText('Waiting for Alex Agent…');
+  await expect.poll(() => loudness(page)).toBeGreaterThan(0.01);
+  expect(await voicesHeard(page)).toEqual([]);
   await expect.poll(() => isSeen(page, 'own-picture')).toBe(true);
   expect(await barriers(page)).toEqual([]);
   await enterRoom(alex, room);
