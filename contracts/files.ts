@@ -23,7 +23,7 @@ import { MESSAGE_LENGTH } from './limits.ts';
 /** The largest file that is taken, in bytes. */
 export const FILE_BYTES = 25 * 1024 * 1024;
 
-/** The most bytes one PUT may bring; pages send this much at a time. */
+/** The most bytes one PUT may bring, and what pages send at a time; a PUT that takes 30 s is broken off: on a slow line less. */
 export const CHUNK_BYTES = 256 * 1024;
 
 /** The longest side of a picture. */

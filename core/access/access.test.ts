@@ -61,6 +61,21 @@ test('a ring is passed on, and a call wrapped up, only by the agent it belongs t
   }
 });
 
+test('a customer opens and removes what is theirs, an agent what is in conversations they serve', () => {
+  const thing = { conversationId: 'hers', agentIds: ['alex'], queueId: 'support' };
+  expect(can(CUSTOMER, 'read-file', thing)).toBe(true);
+  expect(can(CUSTOMER, 'read-file', { ...thing, agentsOnly: true })).toBe(false);
+  expect(can(CUSTOMER, 'read-file', { ...thing, conversationId: 'his' })).toBe(false);
+  expect(can(AGENT, 'read-file', { ...thing, agentsOnly: true })).toBe(true);
+  expect(can(AGENT, 'read-file', { ...thing, agentIds: ['bo'] })).toBe(false);
+  expect(can(SUPERVISOR, 'read-file', thing)).toBe(true);
+  expect(can(SUPERVISOR, 'share-file', thing)).toBe(false);
+  expect(can(CUSTOMER, 'remove-file', { ...thing, personId: 'cleo' })).toBe(true);
+  expect(can(CUSTOMER, 'remove-file', { ...thing, personId: 'alex' })).toBe(false);
+  expect(can(AGENT, 'remove-file', { ...thing, personId: 'cleo' })).toBe(true);
+  expect(can(SUPERVISOR, 'remove-file', { ...thing, personId: 'cleo' })).toBe(false);
+});
+
 test('the list of contacts is changed by supervisors and admins', () => {
   expect(can(AGENT, 'manage-contacts')).toBe(false);
   expect(can(SUPERVISOR, 'manage-contacts')).toBe(true);

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileType } from '@parley/core/files/shared-file.ts';
-import { isHonest, leadsAway, unpacked, type ZipEntry, zipEntries } from './zip-contents.ts';
+import { isHonest, leadsAway, packedContent, type ZipEntry, zipEntries } from './zip-contents.ts';
 
 /** What can be read as a picture; what they are kept as is said in `picture-child.ts`. */
 export type ReadablePicture = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
@@ -76,18 +76,18 @@ const PROGRAM =
 async function recogniseDocument(bytes: Buffer): Promise<Recognised> {
   const entries = zipEntries(bytes);
   if (entries === null) return NOT_ALLOWED;
-  const type = await documentType(bytes, entries);
+  const type = documentType(bytes, entries);
   if (type === null) return NOT_ALLOWED;
   const isBad = entries.some((one) => one.isLocked || leadsAway(one) || PROGRAM.test(one.name));
   return isBad || !(await isHonest(bytes, entries)) ? UNSAFE : other(type);
 }
 
-async function documentType(bytes: Buffer, entries: readonly ZipEntry[]): Promise<FileType | null> {
+function documentType(bytes: Buffer, entries: readonly ZipEntry[]): FileType | null {
   const names = new Set(entries.map(({ name }) => name));
   if (names.size !== entries.length) return null;
   const [first] = entries;
   if (first?.name === 'mimetype' && !first.isPacked) {
-    const said = (await unpacked(bytes, first))?.toString('latin1');
+    const said = packedContent(bytes, first).toString('latin1');
     return OPEN_DOCUMENTS.find((one) => one === said) ?? null;
   }
   if (!names.has('[Content_Types].xml')) return null;

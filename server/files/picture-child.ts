@@ -29,6 +29,9 @@ const PREVIEW_SIDE = 640;
 const PREVIEW_QUALITY = 80;
 const QUALITY = 90;
 
+/** The last few bytes are not worth the time: others wait. */
+const EFFORT = 2;
+
 const KEPT_AS = {
   jpeg: 'image/jpeg',
   png: 'image/png',
@@ -79,9 +82,9 @@ function written(picture: Sharp, type: PictureType): Promise<{ data: Buffer; inf
     case 'image/png':
       return picture.png().toBuffer(options);
     case 'image/webp':
-      return picture.webp({ quality: QUALITY }).toBuffer(options);
+      return picture.webp({ quality: QUALITY, effort: EFFORT }).toBuffer(options);
     case 'image/gif':
-      return picture.gif().toBuffer(options);
+      return picture.gif({ effort: EFFORT }).toBuffer(options);
   }
 }
 

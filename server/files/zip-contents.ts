@@ -1,5 +1,5 @@
-import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
+import { codeOf } from '../database/database.ts';
 
 /** A file inside an archive, as its list says. */
 export type ZipEntry = {
@@ -11,8 +11,6 @@ export type ZipEntry = {
   /** Where its own header begins. */
   readonly at: number;
 };
-
-const inflated = promisify(inflateRaw);
 
 const END_SIGN = 0x06054b50;
 const LIST_SIGN = 0x02014b50;
@@ -96,23 +94,33 @@ export async function isHonest(bytes: Buffer, entries: readonly ZipEntry[]): Pro
   const total = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (total > MOST_BYTES) return false;
   for (const entry of entries) {
-    const content = await unpacked(bytes, entry);
-    if (content?.length !== entry.sizeBytes) return false;
+    if ((await unpackedBytes(bytes, entry)) !== entry.sizeBytes) return false;
   }
   return true;
 }
 
-/** The content of one entry; null when it is not as its list says. */
-export async function unpacked(bytes: Buffer, entry: ZipEntry): Promise<Buffer | null> {
-  const from = contentAt(bytes, entry);
-  if (from === null) return null;
-  const packed = bytes.subarray(from, from + entry.packedBytes);
-  if (!entry.isPacked) return packed;
+/** How much an entry holds, without keeping it; null when it cannot be read or holds more than it says. */
+async function unpackedBytes(bytes: Buffer, entry: ZipEntry): Promise<number | null> {
+  const packed = packedContent(bytes, entry);
+  if (!entry.isPacked) return packed.length;
+  let sizeBytes = 0;
+  const stream = createInflateRaw();
+  stream.end(packed);
   try {
-    return await inflated(packed, { maxOutputLength: Math.max(1, entry.sizeBytes) });
+    for await (const piece of stream) {
+      sizeBytes += (piece as Buffer).length;
+      if (sizeBytes > entry.sizeBytes) return null;
+    }
   } catch (error) {
-    // Broken, or longer than it says: either way nothing of ours failed.
-    if (error instanceof Error) return null;
+    // A broken archive: nothing of ours failed.
+    if (codeOf(error).startsWith('Z_')) return null;
     throw error;
   }
+  return sizeBytes;
+}
+
+/** The bytes of an entry as they lie in the archive. */
+export function packedContent(bytes: Buffer, entry: ZipEntry): Buffer {
+  const from = contentAt(bytes, entry) ?? bytes.length;
+  return bytes.subarray(from, from + entry.packedBytes);
 }
