@@ -16,6 +16,8 @@ export type ShownMessage = {
   readonly text: string;
   /** Of an invitation to a room (T4). */
   readonly link?: Message['link'];
+  /** What was sent with it (T3). */
+  readonly file?: Message['file'];
   readonly status: 'pending' | 'failed' | 'sent' | 'delivered' | 'read' | 'received';
   readonly code?: RefusalCode;
 };
