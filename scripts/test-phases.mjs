@@ -25,7 +25,7 @@ const PHASES = [
   {
     name: 'server',
     count: countVitest,
-    needs: ['worker'],
+    needs: ['worker', 'pages'],
     run: (report) => runVitest('server', report),
   },
   { name: 'crash', count: countVitest, run: (report) => runVitest('crash', report) },

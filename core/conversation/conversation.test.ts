@@ -189,3 +189,17 @@ describe('a screen folds the stream', () => {
     expect(view.timeline.map((entry) => entry.what.type)).toEqual(['room-changed', 'room-changed']);
   });
 });
+
+test('a guest without a name is called as they say; who has one keeps it, and so does who was signed for', () => {
+  const named = (name: string, of: Partial<Conversation['customer']> = {}) => {
+    const guest = { ...NEW, customer: { ...NEW.customer, ...of } };
+    const outcome = stepConversation(guest, { type: 'name-customer', name }, 5);
+    return outcome.ok && [outcome.conversation.customer.name, outcome.facts.length];
+  };
+  expect(named('Gail', { name: 'Guest' })).toEqual(['Gail', 1]);
+  expect(named('Gail', { name: 'Visitor' })).toEqual(['Gail', 1]);
+  expect(named('Guest', { name: 'Visitor' })).toEqual(['Visitor', 0]);
+  expect(named('Gail')).toEqual(['Cleo', 0]);
+  const verified = { subject: '7', name: 'Visitor', email: null, phone: null };
+  expect(named('Gail', { name: 'Visitor', verified })).toEqual(['Visitor', 0]);
+});

@@ -7,6 +7,7 @@ import { settled, stepAsking } from './asking-step.ts';
 import type { Chat } from './chat.ts';
 import type { ConversationFact, HostPage } from './events.ts';
 import type { ConversationEffect, ConversationInput } from './inputs.ts';
+import { isNameless } from './names.ts';
 import {
   type PictureInChatInput,
   pictureClosedWith,
@@ -139,6 +140,8 @@ function moved(
       return done({ ...conversation, page: input.page }, [
         { type: 'page-changed', page: input.page },
       ]);
+    case 'name-customer':
+      return nameCustomer(conversation, input);
     case 'verify-customer':
       return verifyCustomer(conversation, input);
     case 'begin-wrap-up':
@@ -209,6 +212,20 @@ function ask(conversation: Conversation, input: AskingInput, now: Millis): Conve
     facts,
     effects,
   );
+}
+
+/** Words at a door change nobody's name. */
+function nameCustomer(
+  conversation: Conversation,
+  { name }: Input<'name-customer'>,
+): ConversationOutcome {
+  if (conversation.kind === 'internal') return refuse('no-customer');
+  const known = conversation.customer;
+  if (known.verified !== null || !isNameless(known.name) || isNameless(name)) {
+    return done(conversation, []);
+  }
+  const customer = { ...known, name };
+  return done({ ...conversation, customer }, [{ type: 'customer-named', customer }]);
 }
 
 /** Proved once more as the same, nothing is told. */

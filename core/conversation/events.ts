@@ -88,6 +88,8 @@ export type ConversationFact =
   /** Nobody needs to serve the chat any more. */
   | { readonly type: 'chat-left-line' }
   | { readonly type: 'feedback-given'; readonly feedback: Feedback }
+  /** Who had no name said one. */
+  | { readonly type: 'customer-named'; readonly customer: Customer }
   /** The business's server has signed for the customer. */
   | { readonly type: 'customer-verified'; readonly customer: Customer }
   /** An event this reader may not see: it keeps the numbers whole, with the call as it now is for them. */

@@ -33,6 +33,8 @@ export type ConversationInput =
   /** Its call was handed to a queue: the chat is nobody's until somebody answers either. */
   | { readonly type: 'move-to-queue'; readonly agentId: string; readonly queueId: string }
   | { readonly type: 'change-page'; readonly page: HostPage }
+  /** They say how they are called, at the door of a room; who has a name already keeps it. */
+  | { readonly type: 'name-customer'; readonly name: string }
   /** The business's server has signed for the customer. */
   | { readonly type: 'verify-customer'; readonly verified: VerifiedCustomer }
   | WrapUpInput

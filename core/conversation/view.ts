@@ -202,6 +202,7 @@ function foldFact(
       };
     case 'page-changed':
       return { ...remember(view, event, fact), page: fact.page };
+    case 'customer-named':
     case 'customer-verified':
       return { ...remember(view, event, fact), customer: fact.customer };
     case 'internal-started':

@@ -6,6 +6,7 @@ import {
   publicEntry,
   serverStatus,
 } from '@parley/contracts/rest.ts';
+import { NAMELESS } from '@parley/core/conversation/names.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -34,7 +35,6 @@ export type EntryParts = {
 /** New conversations from one address. */
 const OPENING = { burst: 30, perSecond: 0.5 };
 
-const NAMELESS = 'Visitor';
 const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'POST',
   'Access-Control-Allow-Headers': 'content-type',
@@ -124,7 +124,7 @@ function customerOf(
   const fields = wrongFields(config.form, answers);
   if (fields.length > 0)
     throw new ProblemError('form-incomplete', { facts: { fields: [...fields] } });
-  return { name: answers.name?.trim() || NAMELESS, form: askedAnswers(config.form, answers) };
+  return { name: answers.name?.trim() || NAMELESS.visitor, form: askedAnswers(config.form, answers) };
 }
 
 /** The entry, for a page that may ask: no page at all, one of ours, or one the entry names. */

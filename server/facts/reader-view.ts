@@ -61,6 +61,7 @@ function forCustomer(fact: StoredFact): StoredFact {
     case 'customer-verified':
       return { type: 'hidden' };
     case 'conversation-started':
+    case 'customer-named':
     case 'messages-delivered':
     case 'messages-read':
     case 'chat-queued':

@@ -1,4 +1,5 @@
 import type { Lobby } from '@parley/contracts/rooms.ts';
+import { isNameless } from '@parley/core/conversation/names.ts';
 import type { Delivery } from '@parley/core/conversation/room.ts';
 import type { Changes } from '../changes/changes.ts';
 import { draftOf, withConversation } from '../changes/draft.ts';
@@ -75,9 +76,6 @@ function lobbyFor(link: LiveLink, recordByDefault: boolean): Omit<Lobby, 'busine
   };
 }
 
-/** What stands for a name while nobody has said one. */
-const NAMELESS: readonly string[] = ['Visitor', 'Guest'];
-
 function nameOf(name: string): string {
-  return NAMELESS.includes(name) ? '' : name;
+  return isNameless(name) ? '' : name;
 }

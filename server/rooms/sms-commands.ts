@@ -1,5 +1,6 @@
 import type { CommandAnswer, CommandData, CommandResult } from '@parley/contracts/socket.ts';
 import { can } from '@parley/core/access/can.ts';
+import { NAMELESS } from '@parley/core/conversation/names.ts';
 import type { Room } from '@parley/core/conversation/room.ts';
 import { isOpen } from '@parley/core/conversation/room-rules.ts';
 import type { Millis } from '@parley/core/time.ts';
@@ -60,7 +61,6 @@ export function smsCommands(parts: SmsCommandParts): Executors<'invite-by-sms' |
 }
 
 /** Stands for somebody whose name nobody has said. */
-const NAMELESS = 'Guest';
 
 type Sending = {
   readonly context: CommandContext;
@@ -175,7 +175,7 @@ async function storeRoom(
     );
   }
   const queueId = await firstQueueOf(database, agentId);
-  const customer = { id: `cust_${random()}`, name: asked.name || NAMELESS, verified: null };
+  const customer = { id: `cust_${random()}`, name: asked.name || NAMELESS.guest, verified: null };
   const beginning = roomConversation(where.conversationId, { customer, queueId }, now());
   return changes.change({ beginning, ...once }, (loaded, at) =>
     opened(loaded, { sending, until, now: at }),

@@ -56,6 +56,7 @@ export const eventWords = {
     'not-reached': 'Called back: not reached',
     cancelled: 'The wish to be called back was taken back',
   } satisfies Record<Callback['state'], string>,
+  customerNamed: (name: string) => `The guest is called ${name}`,
   customerVerified: (name: string) => `${name} is signed in on the website`,
   feedback: (rating: number) => (rating === 1 ? 'Feedback: 1 star' : `Feedback: ${rating} stars`),
   wrapUpSaid: (text: string, said: string) => `${text}: ${said}`,

@@ -58,6 +58,7 @@ const WRITERS: Writers = {
   'callback-changed': (fact) => log(W.callback[fact.callback.state]),
   'feedback-given': ({ feedback: { rating, comment } }) =>
     log(comment === '' ? W.feedback(rating) : W.by(W.feedback(rating), comment)),
+  'customer-named': ({ customer }) => small(W.customerNamed(customer.name)),
   'customer-verified': ({ customer }) => log(W.customerVerified(customer.name), 'good'),
   'video-invited': () => null,
   'message-sent': () => null,
