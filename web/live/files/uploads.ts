@@ -1,10 +1,10 @@
 import type { Connection } from '../connection.ts';
 import { randomId } from '../random-id.ts';
 import { createStore, type Store } from '../store.ts';
-import type { FileDoor } from './file-door.ts';
-import { uploadFile } from './upload-file.ts';
+import type { FileRequests } from './file-requests.ts';
+import { type Content, sendBytes, type Uploaded } from './send-bytes.ts';
 
-/** A file on its way into the chat, as its list shows it. */
+/** A file on its way, as screens show it. */
 export type UploadShown = {
   readonly id: string;
   readonly name: string;
@@ -12,74 +12,90 @@ export type UploadShown = {
   readonly sentBytes: number;
   /** Waiting: the line is cut, and it goes on by itself. */
   readonly state: 'sending' | 'waiting' | 'failed';
-  /** The problem's code, or why the file is not taken; null while nothing is wrong. */
+  /** Why it failed; null while it has not. */
   readonly code: string | null;
 };
 
-/** Files that go from this page into the chat; each becomes a message of its own. */
+/** Files that go from this page into a conversation. */
 export type Uploads = {
   readonly shown: Store<readonly UploadShown[]>;
-  readonly send: (files: readonly File[]) => void;
+  /** Each becomes a message of its own once it has arrived. */
+  readonly sendToChat: (files: readonly File[]) => void;
+  /** Uploads what is no message: a frozen picture, a drawing, a file for the list. */
+  readonly upload: (content: Content) => Promise<Uploaded>;
   /** Stops one, or puts one away that failed. */
   readonly cancel: (id: string) => void;
   readonly retry: (id: string) => void;
   readonly close: () => void;
 };
 
+type Sending = {
+  readonly content: Content;
+  readonly stop: AbortController;
+};
+
+/** What a file without a name is called, as a pasted picture. */
+const NAMELESS = 'file';
+
 type Parts = {
-  readonly door: FileDoor;
+  readonly requests: FileRequests;
   readonly connection: Pick<Connection, 'send'>;
   readonly conversationId: string;
 };
 
-type Sending = { readonly file: File; readonly stop: AbortController };
-
-/** Opens the list of what this page sends into the chat of a conversation. */
-export function openUploads({ door, connection, conversationId }: Parts): Uploads {
+/** Opens the way of files from this page into a conversation. */
+export function openUploads({ requests, connection, conversationId }: Parts): Uploads {
   const shown = createStore<readonly UploadShown[]>([]);
   const sending = new Map<string, Sending>();
+  const silent = new AbortController();
   const change = (id: string, next: Partial<UploadShown>): void =>
     shown.update((now) => now.map((one) => (one.id === id ? { ...one, ...next } : one)));
   const forget = (id: string): void => {
     sending.delete(id);
     shown.update((now) => now.filter((one) => one.id !== id));
   };
+
+  const carry = async (id: string, { content, stop }: Sending): Promise<void> => {
+    const uploaded = await sendBytes(content, {
+      requests,
+      stop: stop.signal,
+      progressed: (sentBytes) => change(id, { sentBytes }),
+      waits: (waiting) => change(id, { state: waiting ? 'waiting' : 'sending' }),
+    });
+    if (stop.signal.aborted) return;
+    const code = uploaded.ok ? await intoChat(uploaded.file.id) : uploaded.code;
+    if (code === null) forget(id);
+    else change(id, { state: 'failed', code });
+  };
   const intoChat = async (fileId: string): Promise<string | null> => {
     const message = { conversationId, messageId: `msg_${randomId()}`, fileId, text: '' };
     const answer = await connection.send('send-file', message);
     return answer.ok ? null : answer.code;
   };
-  const carry = async (id: string, { file, stop }: Sending): Promise<void> => {
-    const content = { bytes: file, name: file.name, source: 'upload' } as const;
-    const uploaded = await uploadFile(door, content, {
-      signal: stop.signal,
-      progressed: ({ sentBytes, isCut }) =>
-        change(id, { sentBytes, state: isCut ? 'waiting' : 'sending' }),
-    });
-    if (stop.signal.aborted) return;
-    const code = uploaded.ok
-      ? await intoChat(uploaded.file.id)
-      : (uploaded.reason ?? uploaded.code);
-    if (code === null) forget(id);
-    else change(id, { state: 'failed', code });
-  };
-  const start = (id: string, file: File): void => {
-    const one: Sending = { file, stop: new AbortController() };
+  const start = (id: string, content: Content): void => {
+    const one: Sending = { content, stop: new AbortController() };
     sending.set(id, one);
     void carry(id, one);
   };
 
   return {
     shown,
-    send: (files) => {
+    sendToChat: (files) => {
       for (const file of files) {
         const id = randomId();
-        const { name, size: sizeBytes } = file;
-        const one = { id, name, sizeBytes, sentBytes: 0, state: 'sending', code: null } as const;
-        shown.update((now) => [...now, one]);
-        start(id, file);
+        const name = file.name === '' ? NAMELESS : file.name;
+        const about = { id, name, sizeBytes: file.size, sentBytes: 0 };
+        shown.update((now) => [...now, { ...about, state: 'sending', code: null }]);
+        start(id, { bytes: file, name, source: 'upload' });
       }
     },
+    upload: (content) =>
+      sendBytes(content, {
+        requests,
+        stop: silent.signal,
+        progressed: () => undefined,
+        waits: () => undefined,
+      }),
     cancel: (id) => {
       sending.get(id)?.stop.abort();
       forget(id);
@@ -88,9 +104,10 @@ export function openUploads({ door, connection, conversationId }: Parts): Upload
       const one = sending.get(id);
       if (one === undefined) return;
       change(id, { state: 'sending', sentBytes: 0, code: null });
-      start(id, one.file);
+      start(id, one.content);
     },
     close: () => {
+      silent.abort();
       for (const { stop } of sending.values()) stop.abort();
     },
   };
