@@ -13,7 +13,7 @@ export type SmsHouse = {
   readonly database: Database;
   readonly databaseUrl: string;
   readonly sms: Sms;
-  /** What rooms were told, in order. */
+  /** What rooms were told, in order; that an SMS waits is told only where a look comes before it is sent. */
   readonly told: { readonly roomId: string; readonly delivery: Delivery }[];
   readonly warnings: object[];
   now(): number;
@@ -56,7 +56,9 @@ export async function openSmsHouse(env: Environment = {}): Promise<SmsHouse> {
         error: (facts) => void warnings.push(facts),
       },
     });
-    sms.start(async (_conversationId, roomId, delivery) => void told.push({ roomId, delivery }));
+    sms.start(async (_conversationId, roomId, delivery) => {
+      if (delivery !== 'queued') told.push({ roomId, delivery });
+    });
     all.push(sms);
     return sms;
   };
