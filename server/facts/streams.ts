@@ -3,6 +3,7 @@ import type { FollowAnswer } from '@parley/contracts/socket.ts';
 import { can, type Who } from '@parley/core/access/can.ts';
 import type { Numbered } from '@parley/core/conversation/events.ts';
 import type { Database } from '../database/database.ts';
+import { withoutOldStrokes } from '../picture-sharing/old-strokes.ts';
 import { eventsFor } from './reader-view.ts';
 
 export type Streams = {
@@ -33,7 +34,8 @@ export function createStreams(database: Database): Streams {
     async follow(who, stream, after) {
       if (!(await mayRead(database, who, stream))) return { ok: false, code: 'not-allowed' };
       const found = await eventsAfter(stream, after);
-      const events = found.slice(0, CATCH_UP_EVENTS);
+      const next = found.slice(0, CATCH_UP_EVENTS);
+      const events = await withoutOldStrokes(database, stream, next);
       return {
         ok: true,
         events: eventsFor(who, events),

@@ -168,12 +168,12 @@ describe('drawing', () => {
     expect(await drawnOn(on)).toEqual(['Cleo marker']);
     const { picture } = await viewOf(house, on.conversationId);
     expect(picture?.operations.map((one) => one.number)).toEqual([null, 1, 2]);
-    await press(alex, 'delete-picture', on);
+    await press(alex, 'undo-drawing', on);
     const read = await house.follow(customer.who, `conversation:${on.conversationId}`);
     const ofPictures = (read.ok ? read.events : []).filter(({ data }) =>
       JSON.stringify(data).includes(on.pictureId),
     );
-    expect(ofPictures).toHaveLength(8);
+    expect(ofPictures).toHaveLength(7);
     expect(JSON.stringify(ofPictures)).not.toContain(alex.personId);
   });
 
@@ -189,6 +189,23 @@ describe('drawing', () => {
     );
     // The value stays small however much is drawn: the points stand in the stream alone.
     expect(JSON.stringify(kept)).not.toContain('0.1');
+  });
+
+  test('what was drawn on a picture that is gone does not travel again', async () => {
+    const on = await frozen();
+    const { conversationId, customer, callId } = on;
+    await draw(alex, on, { operationId: 'on-the-first' });
+    await press(customer, 'delete-picture', on);
+    const second = await freeze({ callId, customer }, customer, alex);
+    const pictureId = second.ok ? second.data.pictureId : '';
+    await draw(alex, { conversationId, pictureId }, { operationId: 'on-the-second' });
+    for (const { who } of [alex, customer]) {
+      const read = await house.follow(who, `conversation:${conversationId}`);
+      const text = JSON.stringify(read.ok ? read.events : read);
+      expect(text).toContain('on-the-second');
+      expect(text).not.toContain('on-the-first');
+    }
+    expect((await viewOfCustomer(house, customer)).picture?.operations).toHaveLength(1);
   });
 
   test('a stroke or an undo that comes twice is one', async () => {
