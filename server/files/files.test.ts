@@ -299,6 +299,23 @@ describe('nobody opens or changes what is not theirs', () => {
     expect(nobody.status).toBe(401);
   });
 
+  test('an agent who loses the conversation meanwhile adds nothing to it', async () => {
+    const bytes = Buffer.from('too late');
+    const { fileId } = (await begin(server, alex, { sizeBytes: bytes.length })).body as Upload;
+    await put(server, alex, { fileId, offset: 0, bytes });
+    const finish = { method: 'POST', path: `/api/v1/files/${fileId}/upload/finish`, body: {} };
+    const agents = 'UPDATE conversations SET agent_ids = $2 WHERE id = $1 RETURNING agent_ids';
+    const { conversationId } = chris;
+    const [before] = await database.query<{ ids: string[] }>({
+      text: 'SELECT agent_ids AS ids FROM conversations WHERE id = $1',
+      values: [conversationId],
+    });
+    await database.query({ text: agents, values: [conversationId, []] });
+    expect((await askAs(server, alex, finish)).status).toBe(404);
+    await database.query({ text: agents, values: [conversationId, before?.ids] });
+    expect((await askAs(server, alex, finish)).status).toBe(200);
+  });
+
   test('an upload is its maker’s alone', async () => {
     const { fileId } = (await begin(server, chris, { sizeBytes: 5 })).body as Upload;
     const path = `/api/v1/files/${fileId}/upload`;

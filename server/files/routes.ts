@@ -54,9 +54,15 @@ export function serveFileRoutes(app: HttpApp, parts: FileRouteParts): void {
   app.get('/api/v1/files/:fileId/upload', one, async (request) =>
     uploads.look(makerOf(await askerOf(parts, request)), request.params.fileId),
   );
-  app.post('/api/v1/files/:fileId/upload/finish', one, async (request) =>
-    uploads.finish(makerOf(await askerToChange(parts, request)), request.params.fileId),
-  );
+  app.post('/api/v1/files/:fileId/upload/finish', one, async (request) => {
+    const { fileId } = request.params;
+    const asker = await askerToChange(parts, request);
+    const maker = makerOf(asker);
+    // Who has lost the conversation meanwhile adds nothing to it any more.
+    const conversationId = await uploads.conversationOf(maker, fileId);
+    await admit(parts, asker, { action: 'share-file', conversationId });
+    return uploads.finish(maker, fileId);
+  });
   app.delete(
     '/api/v1/files/:fileId/upload',
     { schema: { params: ofFile } },

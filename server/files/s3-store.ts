@@ -38,7 +38,7 @@ export function s3Store(config: S3Config): ObjectStore {
     },
     async get(name) {
       const answer = await ask(config, { method: 'GET', name });
-      if (answer.statusCode === 200) return answer as AsyncIterable<Buffer>;
+      if (answer.statusCode === 200) return piecesOf(answer);
       await drained(answer, [404]);
       return null;
     },
@@ -96,6 +96,14 @@ async function send(request: ClientRequest, body: Asked['body']): Promise<Incomi
   // A service may answer before it has read everything; what breaks then is told by its answer.
   request.on('error', () => undefined);
   return answer as IncomingMessage;
+}
+
+async function* piecesOf(answer: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* answer;
+  } catch (cause) {
+    throw new StorageAway(`S3: broke off, ${codeOf(cause)}`, { cause });
+  }
 }
 
 async function drained(answer: IncomingMessage, fine: readonly number[]): Promise<void> {

@@ -101,6 +101,12 @@ describe('on S3', () => {
     s3.stumble(0);
   });
 
+  test('an answer that breaks off is no content', async () => {
+    await put(stores.S3, NAME, LONG);
+    s3.breakOff();
+    await expect(contentOf(stores.S3, NAME)).rejects.toThrow('broke off');
+  });
+
   test('a wrong key opens nothing', async () => {
     const stranger = s3Store({ ...s3.config, secretKey: 'guessed' });
     await expect(put(stranger, NAME, LONG)).rejects.toThrow('answered 403');

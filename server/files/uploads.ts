@@ -32,6 +32,8 @@ import {
 export type Uploads = {
   begin(maker: FileMaker, conversationId: string, asked: NewFile): Promise<Upload>;
   look(maker: FileMaker, fileId: string): Promise<Upload>;
+  /** The conversation it is for. */
+  conversationOf(maker: FileMaker, fileId: string): Promise<string>;
   add(maker: FileMaker, fileId: string, part: ArrivedPart): Promise<Upload>;
   finish(maker: FileMaker, fileId: string): Promise<Upload>;
   cancel(maker: FileMaker, fileId: string): Promise<void>;
@@ -60,6 +62,7 @@ export function createUploads(parts: UploadParts): Uploads {
     tell,
     begin: (maker, conversationId, asked) => begin(parts, { maker, conversationId, asked }),
     look: async (maker, fileId) => uploadOf(await ownFile(parts, maker, fileId)),
+    conversationOf: async (maker, fileId) => (await ownFile(parts, maker, fileId)).conversationId,
     async add(maker, fileId, { offset, bytes }) {
       const row = await ownFile(parts, maker, fileId);
       if (row.state !== 'uploading' || row.sealedKey === null) throw overFor(row);

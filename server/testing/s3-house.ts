@@ -14,6 +14,8 @@ export type S3House = {
   readonly asked: { readonly method: string; readonly path: string }[];
   /** So many of the next requests are answered 503. */
   stumble(times: number): void;
+  /** The next answer breaks off in its middle. */
+  breakOff(): void;
   /** Every byte that lies in it, as one text. */
   everything(): string;
   stop(): Promise<void>;
@@ -39,10 +41,15 @@ export async function startS3(): Promise<S3House> {
   };
   const asked: S3House['asked'] = [];
   let stumbling = 0;
+  let isBreaking = false;
   const server = createServer((request, response) => {
     const { method = '', url: path = '' } = request;
     asked.push({ method, path });
-    if (stumbling > 0) {
+    if (isBreaking) {
+      isBreaking = false;
+      response.writeHead(200, { 'content-length': 100_000 }).flushHeaders();
+      response.write('PF1', () => response.destroy());
+    } else if (stumbling > 0) {
       stumbling -= 1;
       refuse(request, response, 503);
     } else if (isSigned(request, config)) answer(request, response);
@@ -55,6 +62,9 @@ export async function startS3(): Promise<S3House> {
     asked,
     stumble: (times) => {
       stumbling = times;
+    },
+    breakOff: () => {
+      isBreaking = true;
     },
     everything: () => textOf(directory),
     async stop() {
