@@ -98,10 +98,7 @@ async function afterTrouble(
 }
 
 /** Asks until there is an answer that stays. */
-async function persist<T>(
-  watched: Watched,
-  ask: () => Promise<Answered<T>>,
-): Promise<Answered<T>> {
+async function persist<T>(watched: Watched, ask: () => Promise<Answered<T>>): Promise<Answered<T>> {
   let troubles = 0;
   for (let tries = 0; ; tries += 1) {
     if (watched.stop.aborted) return CANCELLED;

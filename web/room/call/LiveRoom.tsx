@@ -31,7 +31,7 @@ export function LiveRoom({
   readonly room: OpenRoom;
   readonly session: CallSession;
 }) {
-  const { calls, conversation, connection } = room;
+  const { calls, conversation, connection, files } = room;
   const { devices } = calls;
   const state = useStore(session.state);
   const line = useStore(connection.state);
@@ -75,7 +75,7 @@ export function LiveRoom({
           end={{ label: waits ? roomWords.leave : callWords.end, press: end }}
         />
       </div>
-      {isChatOpen && <RoomChat conversation={conversation} onClose={closeChat} />}
+      {isChatOpen && <RoomChat conversation={conversation} files={files} onClose={closeChat} />}
       {isInterrupted && <Interrupted onGoOn={goOn} />}
     </section>
   );

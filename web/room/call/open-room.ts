@@ -7,6 +7,7 @@ import { connectToServer } from '../../live/connect-to-server.ts';
 import type { Connection } from '../../live/connection.ts';
 import { type ConversationSession, openConversation } from '../../live/conversation.ts';
 import { createEmitter } from '../../live/emitter.ts';
+import { openFiles, type SharedFiles } from '../../live/files/shared-files.ts';
 import { createStore } from '../../live/store.ts';
 import { Calls } from '../../ui/call/calls.ts';
 import type { Proof } from '../link/link.ts';
@@ -22,6 +23,7 @@ export class OpenRoom {
   readonly connection: Connection;
   readonly conversation: ConversationSession;
   readonly calls: Calls;
+  readonly files: SharedFiles;
   readonly rejoining = createStore<Rejoining>('no');
   readonly #media: LobbyDevices;
   readonly #lost = createEmitter<null>();
@@ -46,6 +48,7 @@ export class OpenRoom {
       side: 'customer',
     });
     const { connection, conversation } = this;
+    this.files = openFiles({ connection, conversationId, token });
     this.calls = new Calls({ connection, conversation, devices: media.devices });
     this.#stops = [
       connection.state.subscribe(() => {
@@ -103,6 +106,7 @@ export class OpenRoom {
     for (const stop of this.#stops) stop();
     this.#media.letGo();
     this.calls.close();
+    this.files.close();
     this.conversation.close();
     this.connection.close();
   }

@@ -2,6 +2,7 @@ import '../../ui/chat/chat.css';
 import './room-chat.css';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ConversationSession } from '../../live/conversation.ts';
+import type { SharedFiles } from '../../live/files/shared-files.ts';
 import { Composer } from '../../ui/chat/Composer.tsx';
 import { Log } from '../../ui/chat/Log.tsx';
 import { Icon } from '../../ui/icons/Icon.tsx';
@@ -10,9 +11,11 @@ import { roomWords } from '../words.ts';
 /** The chat over the video: it comes and goes, the call stays (T8). */
 export function RoomChat({
   conversation,
+  files,
   onClose,
 }: {
   readonly conversation: ConversationSession;
+  readonly files: SharedFiles;
   readonly onClose: () => void;
 }) {
   const place = useRef<HTMLElement>(null);
@@ -37,8 +40,8 @@ export function RoomChat({
           <Icon name="close" />
         </button>
       </div>
-      <Log conversation={conversation} />
-      <Composer conversation={conversation} />
+      <Log conversation={conversation} files={files} />
+      <Composer conversation={conversation} files={files} />
     </section>
   );
 }

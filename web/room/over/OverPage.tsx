@@ -55,7 +55,7 @@ function Problem({ says }: { readonly says: string }) {
 }
 
 /** The chat goes on after the call (K6). */
-function ChatAfter({ room: { conversation } }: { readonly room: OpenRoom }) {
+function ChatAfter({ room: { conversation, files } }: { readonly room: OpenRoom }) {
   const { unread } = useStore(conversation.state);
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -77,7 +77,7 @@ function ChatAfter({ room: { conversation } }: { readonly room: OpenRoom }) {
         {roomWords.showChat}
         <Unread count={unread} />
       </button>
-      {isOpen && <RoomChat conversation={conversation} onClose={close} />}
+      {isOpen && <RoomChat conversation={conversation} files={files} onClose={close} />}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import type { ConversationSession } from '../../live/conversation.ts';
+import type { SharedFiles } from '../../live/files/shared-files.ts';
 import type { ShownMessage } from '../../live/lines.ts';
+import { FileBubble } from '../files/FileBubble.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import { timeInWords } from './day-in-words.ts';
@@ -21,21 +23,22 @@ export function Bubble({
   isFirst,
   isLast,
   conversation,
+  files,
 }: {
   readonly message: ShownMessage;
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly conversation: ConversationSession;
+  readonly files: SharedFiles;
 }) {
-  const { own, author, text, at, status, link } = message;
+  const { own, author, at, status, link, file } = message;
   const name = author.role === 'agent' ? author.name : words.chat.us;
   return (
     <article class={own ? 'said own' : 'said'} aria-label={own ? words.chat.you : name}>
       {!own && isFirst && <p class="name">{name}</p>}
+      {file != null && <FileBubble file={file} files={files} />}
       {link == null ? (
-        <p class="bubble" dir="auto">
-          {text}
-        </p>
+        <Said message={message} />
       ) : (
         <Invitation link={link} conversation={conversation} />
       )}
@@ -56,6 +59,16 @@ export function Bubble({
         </p>
       )}
     </article>
+  );
+}
+
+/** What came with a file may be no words at all. */
+function Said({ message: { text, file } }: { readonly message: ShownMessage }) {
+  if (file != null && text === '') return null;
+  return (
+    <p class="bubble" dir="auto">
+      {text}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConversationSession } from '../../live/conversation.ts';
+import type { SharedFiles } from '../../live/files/shared-files.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { useStore } from '../use-store.ts';
 import { words } from '../words.ts';
@@ -14,7 +15,13 @@ const DRAWN = 150;
 const NEAR = 60;
 
 /** Everything said and done, oldest first; new lines are read out as they come. */
-export function Log({ conversation }: { readonly conversation: ConversationSession }) {
+export function Log({
+  conversation,
+  files,
+}: {
+  readonly conversation: ConversationSession;
+  readonly files: SharedFiles;
+}) {
   const { lines, loaded, otherIsTyping, view } = useStore(conversation.state);
   const [drawn, setDrawn] = useState(DRAWN);
   const entries = entriesOf(lines);
@@ -34,7 +41,7 @@ export function Log({ conversation }: { readonly conversation: ConversationSessi
           <p class="welcome">{words.chat.welcome}</p>
         )}
         {shown.map((entry) => (
-          <Entry key={entry.key} entry={entry} conversation={conversation} />
+          <Entry key={entry.key} entry={entry} conversation={conversation} files={files} />
         ))}
         {view.chat.state === 'completed' && <p class="event">{words.chat.completed}</p>}
         {otherIsTyping && (
@@ -61,9 +68,11 @@ export function Log({ conversation }: { readonly conversation: ConversationSessi
 function Entry({
   entry,
   conversation,
+  files,
 }: {
   readonly entry: LogEntry;
   readonly conversation: ConversationSession;
+  readonly files: SharedFiles;
 }) {
   switch (entry.kind) {
     case 'day':
@@ -77,6 +86,7 @@ function Entry({
           isFirst={entry.isFirst}
           isLast={entry.isLast}
           conversation={conversation}
+          files={files}
         />
       );
   }

@@ -19,7 +19,7 @@ export function ChatPart({
   /** Opens the form for a callback; null where none is offered now. */
   readonly onWish: (() => void) | null;
 }) {
-  const { conversation, connection } = session;
+  const { conversation, connection, files } = session;
   const line = useStore(connection.state);
   const isLost = useStore(session.calls.isLost);
   return (
@@ -46,9 +46,9 @@ export function ChatPart({
           </button>
         </p>
       )}
-      <Log conversation={conversation} />
+      <Log conversation={conversation} files={files} />
       {!isCallOn && <FeedbackPlace session={session} />}
-      <Composer conversation={conversation} />
+      <Composer conversation={conversation} files={files} />
     </>
   );
 }

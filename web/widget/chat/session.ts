@@ -2,6 +2,7 @@ import type { HostPage } from '@parley/core/conversation/events.ts';
 import { connectToServer } from '../../live/connect-to-server.ts';
 import type { Connection } from '../../live/connection.ts';
 import { type ConversationSession, openConversation } from '../../live/conversation.ts';
+import { openFiles, type SharedFiles } from '../../live/files/shared-files.ts';
 import { createStore, type OwnedStore } from '../../live/store.ts';
 import { openTabId } from '../../live/tab-id.ts';
 import { type CallDoor, openCallDoor } from './call-door.ts';
@@ -15,6 +16,7 @@ export type Session = {
   readonly connection: Connection;
   readonly conversation: ConversationSession;
   readonly calls: CallDoor;
+  readonly files: SharedFiles;
   readonly changePage: (page: HostPage) => void;
   readonly close: () => void;
 };
@@ -26,14 +28,17 @@ export async function openSession(proof: Proof): Promise<Session> {
   const connection = connectToServer({ url: location.origin, tabId, token });
   const conversation = openConversation({ connection, conversationId, side: 'customer' });
   const calls = openCallDoor({ connection, conversation });
+  const files = openFiles({ connection, conversationId, token });
   return {
     conversationId,
     connection,
     conversation,
     calls,
+    files,
     changePage: tellPages(conversation),
     close: () => {
       calls.close();
+      files.close();
       conversation.close();
       connection.close();
     },
