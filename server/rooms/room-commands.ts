@@ -6,7 +6,13 @@ import { isOpen, linkOpens } from '@parley/core/conversation/room-rules.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { joinSoon } from '../calls/start-call.ts';
 import type { Decided } from '../changes/changes.ts';
-import { type Draft, draftOf, withCall, withConversation } from '../changes/draft.ts';
+import {
+  type Draft,
+  type DraftOutcome,
+  draftOf,
+  withCall,
+  withConversation,
+} from '../changes/draft.ts';
 import type { Loaded } from '../changes/loaded.ts';
 import {
   allowed,
@@ -93,13 +99,17 @@ function enter(
 
 /** Whoever leaves hangs up, and then is not in it any more (K6). */
 function leave(loaded: Loaded, agentId: string, now: Millis): Decided<object> {
-  const draft = draftOf(loaded);
-  const end = leavingEnds(draft.call, agentId);
-  const ended = end === null ? ({ ok: true, draft } as const) : withCall(draft, end, now);
-  const left = andThen(ended, (next) =>
+  const left = andThen(hungUp(draftOf(loaded), agentId, now), (next) =>
     withConversation(next, { type: 'leave-room', agentId }, now),
   );
   return decidedFrom(left, {});
+}
+
+/** One End drops a colleague who is asked, the next one the line. */
+function hungUp(draft: Draft, agentId: string, now: Millis): DraftOutcome {
+  const end = leavingEnds(draft.call, agentId);
+  if (end === null) return { ok: true, draft };
+  return andThen(withCall(draft, end, now), (next) => hungUp(next, agentId, now));
 }
 
 /** Makes the room with its link and posts it; while a link lives it is posted once more (B10). */
