@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,6 @@ import { inject } from 'vitest';
 // For the address that the run's database is known by.
 import type {} from '../../deploy/database/test-database.ts';
 import type { Config } from '../config.ts';
-import type { FilesConfig } from '../files/files-config.ts';
 import { readSmsConfig } from '../sms/sms-config.ts';
 import { type RunningServer, startServer } from '../start-server.ts';
 
@@ -42,6 +41,7 @@ export async function startTestServer(extra: Partial<Config> = {}): Promise<Test
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const log: string[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'parley-files-'));
   const server = await startServer(
     {
       databaseUrl,
@@ -52,19 +52,18 @@ export async function startTestServer(extra: Partial<Config> = {}): Promise<Test
       extraOrigins: [],
       pushServices: [],
       sms: readSmsConfig({}),
-      files: emptyFolder(),
+      files: { kind: 'disk', folder },
       tls: null,
       ...extra,
     },
     pino({ base: null }, { write: (line: string) => void log.push(line) }),
   );
   await server.noteTold();
-  return { url, databaseUrl, signIns: server.firstSignIns ?? [], log, stop: () => server.stop() };
-}
-
-/** A folder for files that is gone with the run's other temporary things. */
-function emptyFolder(): FilesConfig {
-  return { kind: 'disk', folder: mkdtempSync(join(tmpdir(), 'parley-files-')) };
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  };
+  return { url, databaseUrl, signIns: server.firstSignIns ?? [], log, stop };
 }
 
 const LOWEST_PORT = 20_000;
