@@ -61,7 +61,7 @@ export async function startTestServer(extra: Partial<Config> = {}): Promise<Test
   await server.noteTold();
   const stop = async (): Promise<void> => {
     await server.stop();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   };
   return { url, databaseUrl, signIns: server.firstSignIns ?? [], log, stop };
 }
