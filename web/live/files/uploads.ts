@@ -21,6 +21,8 @@ export type Uploads = {
   readonly shown: Store<readonly UploadShown[]>;
   /** Each becomes a message of its own once it has arrived. */
   readonly sendToChat: (files: readonly File[]) => void;
+  /** They stand in the session files, and in no message. */
+  readonly addToList: (files: readonly File[]) => void;
   /** Uploads what is no message: a frozen picture, a drawing, a file for the list. */
   readonly upload: (content: Content) => Promise<Uploaded>;
   /** Stops one, or puts one away that failed. */
@@ -31,6 +33,7 @@ export type Uploads = {
 
 type Sending = {
   readonly content: Content;
+  readonly to: 'chat' | 'list';
   readonly stop: AbortController;
 };
 
@@ -55,7 +58,7 @@ export function openUploads({ requests, connection, conversationId }: Parts): Up
     shown.update((now) => now.filter((one) => one.id !== id));
   };
 
-  const carry = async (id: string, { content, stop }: Sending): Promise<void> => {
+  const carry = async (id: string, { content, to, stop }: Sending): Promise<void> => {
     const uploaded = await sendBytes(content, {
       requests,
       stop: stop.signal,
@@ -63,32 +66,36 @@ export function openUploads({ requests, connection, conversationId }: Parts): Up
       waits: (waiting) => change(id, { state: waiting ? 'waiting' : 'sending' }),
     });
     if (stop.signal.aborted) return;
-    const code = uploaded.ok ? await intoChat(uploaded.file.id) : uploaded.code;
+    const code = uploaded.ok ? await arrived(uploaded.file.id, to) : uploaded.code;
     if (code === null) forget(id);
     else change(id, { state: 'failed', code });
   };
-  const intoChat = async (fileId: string): Promise<string | null> => {
+  const arrived = async (fileId: string, to: Sending['to']): Promise<string | null> => {
+    if (to === 'list') return null;
     const message = { conversationId, messageId: `msg_${randomId()}`, fileId, text: '' };
     const answer = await connection.send('send-file', message);
     return answer.ok ? null : answer.code;
   };
-  const start = (id: string, content: Content): void => {
-    const one: Sending = { content, stop: new AbortController() };
+  const start = (id: string, what: Omit<Sending, 'stop'>): void => {
+    const one: Sending = { ...what, stop: new AbortController() };
     sending.set(id, one);
     void carry(id, one);
   };
 
+  const add = (files: readonly File[], to: Sending['to']): void => {
+    for (const file of files) {
+      const id = randomId();
+      const name = file.name === '' ? NAMELESS : file.name;
+      const about = { id, name, sizeBytes: file.size, sentBytes: 0 };
+      shown.update((now) => [...now, { ...about, state: 'sending', code: null }]);
+      start(id, { content: { bytes: file, name, source: 'upload' }, to });
+    }
+  };
+
   return {
     shown,
-    sendToChat: (files) => {
-      for (const file of files) {
-        const id = randomId();
-        const name = file.name === '' ? NAMELESS : file.name;
-        const about = { id, name, sizeBytes: file.size, sentBytes: 0 };
-        shown.update((now) => [...now, { ...about, state: 'sending', code: null }]);
-        start(id, { bytes: file, name, source: 'upload' });
-      }
-    },
+    sendToChat: (files) => add(files, 'chat'),
+    addToList: (files) => add(files, 'list'),
     upload: (content) =>
       sendBytes(content, {
         requests,
@@ -104,7 +111,7 @@ export function openUploads({ requests, connection, conversationId }: Parts): Up
       const one = sending.get(id);
       if (one === undefined) return;
       change(id, { state: 'sending', sentBytes: 0, code: null });
-      start(id, one.content);
+      start(id, one);
     },
     close: () => {
       silent.abort();
