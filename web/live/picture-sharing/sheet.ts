@@ -1,0 +1,133 @@
+import type { PictureSize } from '@parley/core/picture-sharing/picture.ts';
+import { type Frame, matrixOf, wholeFrame } from '@parley/core/picture-sharing/place.ts';
+import { createStore, type Store } from '../store.ts';
+import type { HandParts } from './hand.ts';
+import { guideHand } from './hand.ts';
+import { paintStamp, paintStrokes } from './paint.ts';
+import type { Stroke } from './strokes.ts';
+import { turned } from './zoom.ts';
+
+/** A shared picture on a canvas: it is painted and drawn on. */
+export type Sheet = {
+  /** How the picture lies on this screen. */
+  readonly frame: Store<Frame>;
+  readonly turn: () => void;
+  readonly close: () => void;
+};
+
+/** What lies on a sheet. */
+export type Painted = {
+  /** Null while it is on its way. */
+  readonly image: CanvasImageSource | null;
+  readonly size: PictureSize;
+  /** When it was taken, in words. */
+  readonly stamp: string;
+};
+
+/** Lays a picture on a canvas; what is drawn is painted with the next frame of the screen. */
+export function openSheet(
+  canvas: HTMLCanvasElement,
+  painted: Painted,
+  hand: Omit<HandParts, 'frame'>,
+): Sheet {
+  const { drawing } = hand;
+  const brush = canvas.getContext('2d');
+  const frame = createStore<Frame>(wholeFrame(screenOf(canvas), painted.size));
+  let asked = 0;
+  const paint = (): void => {
+    asked = 0;
+    if (brush !== null) paintSheet(brush, frame.get(), { ...painted, drawing });
+  };
+  const ask = (): void => {
+    if (asked === 0) asked = requestAnimationFrame(paint);
+  };
+  const fit = (): void => {
+    const screen = screenOf(canvas);
+    const { devicePixelRatio: density } = window;
+    canvas.width = Math.round(screen.width * density);
+    canvas.height = Math.round(screen.height * density);
+    frame.update((now) => ({ ...now, screen }));
+    // At once: a canvas of another size is empty.
+    paint();
+  };
+  const watcher = new ResizeObserver(fit);
+  watcher.observe(canvas);
+  const stops = [
+    drawing.state.subscribe(ask),
+    frame.subscribe(ask),
+    guideHand(canvas, { ...hand, frame }),
+    () => watcher.disconnect(),
+    () => cancelAnimationFrame(asked),
+  ];
+  fit();
+  return {
+    frame,
+    turn: () => frame.update(turned),
+    close: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** A sheet that is not shown yet has a size all the same. */
+function screenOf(canvas: HTMLElement): PictureSize {
+  return { width: Math.max(1, canvas.clientWidth), height: Math.max(1, canvas.clientHeight) };
+}
+
+function paintSheet(
+  brush: CanvasRenderingContext2D,
+  frame: Frame,
+  { image, size, stamp, drawing }: Painted & Pick<HandParts, 'drawing'>,
+): void {
+  const { width, height } = brush.canvas;
+  brush.setTransform(1, 0, 0, 1, 0, 0);
+  brush.clearRect(0, 0, width, height);
+  const density = width / frame.screen.width;
+  const [a, b, c, d, e, f] = matrixOf(frame);
+  brush.setTransform(density * a, density * b, density * c, density * d, density * e, density * f);
+  paintPicture(brush, { image, size, stamp, strokes: drawing.state.get().strokes });
+}
+
+function paintPicture(
+  brush: CanvasRenderingContext2D,
+  { image, size, stamp, strokes }: Painted & { readonly strokes: readonly Stroke[] },
+): void {
+  if (image === null) return;
+  brush.drawImage(image, 0, 0, size.width, size.height);
+  paintStamp(brush, stamp, size);
+  paintStrokes(brush, strokes, size);
+}
+
+/** The picture in its own size with all that is drawn on it, as one (A5). */
+export function flattened(
+  painted: Painted & { readonly strokes: readonly Stroke[] },
+): Promise<Blob> {
+  const canvas = Object.assign(document.createElement('canvas'), painted.size);
+  const brush = canvas.getContext('2d');
+  if (brush !== null) paintPicture(brush, painted);
+  return blobOf(canvas, 'image/jpeg');
+}
+
+/** What a video shows at this moment, in its own size; null while it shows nothing. */
+export async function frozenFrame(
+  video: HTMLVideoElement,
+  type: 'image/jpeg' | 'image/png',
+): Promise<Blob | null> {
+  const { videoWidth: width, videoHeight: height } = video;
+  if (width === 0 || height === 0) return null;
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  canvas.getContext('2d')?.drawImage(video, 0, 0, width, height);
+  return blobOf(canvas, type);
+}
+
+const QUALITY = 0.92;
+
+function blobOf(canvas: HTMLCanvasElement, type: string): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    const made = (blob: Blob | null): void => {
+      if (blob === null) reject(new Error('the picture could not be made'));
+      else resolve(blob);
+    };
+    canvas.toBlob(made, type, QUALITY);
+  });
+}
