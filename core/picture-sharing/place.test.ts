@@ -62,13 +62,14 @@ test('enlarged, what it is turned to stays in the middle', () => {
 
 const sides = fc.integer({ min: 64, max: 4_096 });
 const sizes = fc.record({ width: sides, height: sides });
-const unit = fc.double({ min: 0, max: 1, noNaN: true });
+// Doubles of their own accord are nearly all close to 0.
+const unit = fc.integer({ min: 0, max: 30_000 }).map((one) => one / 30_000);
 const framesOf = (picture: Frame['picture']): fc.Arbitrary<Frame> =>
   fc.record({
     screen: sizes,
     picture: fc.constant(picture),
     turns: fc.constantFrom(0, 1, 2, 3),
-    zoom: fc.double({ min: 1, max: 8, noNaN: true }),
+    zoom: unit.map((one) => 1 + 7 * one),
     focus: fc.record({ x: unit, y: unit }),
   });
 const pairs = sizes.chain((picture) => fc.tuple(framesOf(picture), framesOf(picture)));

@@ -233,21 +233,22 @@ describe('what can be drawn', () => {
 
 const drawers = fc.constantFrom(CLEO, ALEX, BO);
 const unit = fc.oneof(
-  { weight: 8, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }) },
+  // Doubles of their own accord are nearly all close to 0.
+  { weight: 200, arbitrary: fc.integer({ min: 0, max: 30_000 }).map((one) => one / 30_000) },
   { weight: 1, arbitrary: fc.constantFrom(-0.1, 1.1, Number.NaN, Number.POSITIVE_INFINITY, -0) },
 );
-const points = fc.array(fc.tuple(unit, unit, unit), { maxLength: 4 });
+const points = fc.array(fc.tuple(unit, unit, unit), { maxLength: 3 });
 const shapes: fc.Arbitrary<Shape> = fc.oneof(
-  fc.record({ tool: fc.constantFrom('pen', 'arrow', 'rectangle', 'marker'), points }),
+  fc.record({ tool: fc.constantFrom('pen', 'pen', 'arrow', 'rectangle', 'marker'), points }),
   fc.record({ tool: fc.constant('text'), points, text: fc.string({ maxLength: 220 }) }),
 ) as fc.Arbitrary<Shape>;
 const pictureIds = fc.oneof(
-  { weight: 9, arbitrary: fc.constant('picture') },
+  { weight: 30, arbitrary: fc.constant('picture') },
   { weight: 1, arbitrary: fc.constant('other') },
 );
 const inputs: fc.Arbitrary<PictureInput> = fc.oneof(
   {
-    weight: 12,
+    weight: 24,
     arbitrary: fc.record({
       type: fc.constant('draw' as const),
       pictureId: pictureIds,
@@ -257,7 +258,7 @@ const inputs: fc.Arbitrary<PictureInput> = fc.oneof(
     }),
   },
   {
-    weight: 8,
+    weight: 20,
     arbitrary: fc.record({
       type: fc.constantFrom(
         'undo-drawing' as const,
@@ -269,7 +270,7 @@ const inputs: fc.Arbitrary<PictureInput> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 5,
     arbitrary: fc.record({
       type: fc.constant('share-picture' as const),
       pictureId: pictureIds,
@@ -320,7 +321,7 @@ function lawful(before: World, now: World, input: PictureInput): void {
 
 test('in any order, everybody changes only their own, all screens agree and no bound is passed', () => {
   fc.assert(
-    fc.property(fc.array(inputs, { maxLength: 60 }), (walk) => {
+    fc.property(fc.array(inputs, { maxLength: 60, size: 'max' }), (walk) => {
       let world = SHARED;
       for (const input of walk) {
         const next = after(world, input);

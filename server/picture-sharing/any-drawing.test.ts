@@ -11,7 +11,7 @@ type Name = keyof typeof pictureCommands;
 const NAMES = Object.keys(pictureCommands) as Name[];
 
 const unit = fc.oneof(
-  { weight: 60, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }) },
+  { weight: 60, arbitrary: fc.integer({ min: 0, max: 30_000 }).map((one) => one / 30_000) },
   { weight: 1, arbitrary: fc.oneof(fc.double(), fc.string(), fc.constant(null)) },
 );
 const points = fc.array(fc.tuple(unit, unit, unit), { maxLength: 3 });

@@ -98,6 +98,9 @@ describe('a stroke', () => {
     alex.drawing.moveTo([at(0.4), at(0.5)]);
     await arrive();
     expect(painted(cleo)).toEqual(['agent rectangle 2']);
+    alex.drawing.moveTo([at(0.9)]);
+    await arrive();
+    expect(cleo.drawing.state.get().strokes[0]?.shape.points).toEqual([at(0.1), at(0.9)]);
     alex.drawing.giveUp();
     await arrive();
     expect([painted(alex), painted(cleo)]).toEqual([[], []]);
@@ -184,9 +187,9 @@ describe('the picture', () => {
     void cleo.drawing.remove();
     await arrive();
     expect(alex.drawing.state.get()).toMatchObject({ picture: null, strokes: [] });
+    table.share('next');
     alex.drawing.moveTo([at(0.2)]);
     alex.drawing.finish();
-    table.share('next');
     await arrive();
     expect([painted(alex), painted(cleo)]).toEqual([[], []]);
     expect(alex.drawing.state.get().refused).toBeNull();
@@ -220,7 +223,7 @@ describe('the picture', () => {
 type Act = readonly [who: number, what: number, arrives: boolean];
 const acts: fc.Arbitrary<readonly Act[]> = fc.array(
   fc.tuple(fc.nat(1), fc.nat(7), fc.boolean()) as fc.Arbitrary<Act>,
-  { maxLength: 25 },
+  { maxLength: 25, size: 'max' },
 );
 
 function act({ drawing }: Seat, what: number): void {

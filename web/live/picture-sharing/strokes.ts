@@ -28,15 +28,12 @@ export function strokesOf(
     readonly own: OwnStroke | null;
   },
 ): readonly Stroke[] {
-  const known = new Set(picture.operations.map((one) => one.id));
-  const pending = under.pending.filter((one) => !known.has(one.operationId));
-  const live = under.live.filter((one) => !known.has(one.operationId));
   return [
     ...picture.operations
       .filter((one) => one.undone === null)
       .map(({ id, by, shape, number, at }) => stroke(id, by.role, { shape, number, at })),
-    ...pending.map(({ operationId, shape }) => stroke(operationId, side, unkept(shape))),
-    ...live.map(({ operationId, by, tool, points }) =>
+    ...under.pending.map(({ operationId, shape }) => stroke(operationId, side, unkept(shape))),
+    ...under.live.map(({ operationId, by, tool, points }) =>
       stroke(operationId, by, unkept({ tool, points })),
     ),
     ...(under.own === null
