@@ -30,6 +30,8 @@ export const lobby = z.object({
   business: z.string(),
   agentName: z.string(),
   firstVideo: z.enum(['both', 'agent-only', 'none']),
+  /** Which camera a phone begins with. */
+  camera: z.enum(['front', 'rear']),
   isRecorded: z.boolean(),
   /** What the business calls the customer so far; empty when it is to be asked. */
   name: z.string(),
@@ -92,6 +94,8 @@ export const roomCommands = {
       number: z.string().min(3).max(40),
       country: z.string().length(2),
       reference,
+      /** Rear where something is to be shown. */
+      camera: z.enum(['front', 'rear']).default('front'),
       name: z.string().trim().max(120).default(''),
     },
     z.object({

@@ -165,7 +165,13 @@ describe('a screen folds the stream', () => {
   test('an invitation to a room is a message with a link, and the room is as it was last said', () => {
     const room: Room = {
       ...{ id: 'r', way: 'chat', origin: 'escalation-room', firstVideo: 'both' },
-      ...{ agentId: 'alex', agentName: 'Alex', isRecorded: false, reference: null },
+      ...{
+        agentId: 'alex',
+        agentName: 'Alex',
+        isRecorded: false,
+        camera: 'front',
+        reference: null,
+      },
       ...{ createdAt: 0, codeUntil: 9, until: 9, agentIn: false, delivery: 'none' },
       guest: { state: 'away' },
       state: { name: 'created', since: 0 },

@@ -6,7 +6,7 @@ import { callInputAfter, roomInputAfter } from './room-and-call.ts';
 
 const ROOM: Room = {
   ...{ id: 'room', way: 'chat', origin: 'escalation-room', firstVideo: 'both' },
-  ...{ agentId: 'a', agentName: 'Alex', isRecorded: false, reference: null },
+  ...{ agentId: 'a', agentName: 'Alex', isRecorded: false, camera: 'front', reference: null },
   ...{ createdAt: 0, codeUntil: 100_000, until: 200_000, agentIn: true, delivery: 'none' },
   guest: { state: 'away' },
   state: { name: 'created', since: 0 },

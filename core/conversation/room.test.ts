@@ -29,7 +29,7 @@ const OPEN: RoomInput = {
   type: 'open-room',
   room: {
     ...{ id: 'r', way: 'chat', origin: 'escalation-room', firstVideo: 'both' },
-    ...{ agentId: 'alex', agentName: 'Alex', isRecorded: false, reference: null },
+    ...{ agentId: 'alex', agentName: 'Alex', isRecorded: false, camera: 'front', reference: null },
     ...{ codeUntil: 100, until: 200 },
   },
 };

@@ -7,6 +7,9 @@ export type RoomWay = 'chat' | 'sms' | 'invitation';
 /** Decides what leaving does (K6). */
 export type RoomOrigin = 'escalation-room' | 'link-room';
 
+/** The camera that a phone turns to first. */
+export type RoomCamera = 'front' | 'rear';
+
 /** Where the customer is. */
 export type RoomGuest =
   | { readonly state: 'away' }
@@ -39,6 +42,8 @@ export type Room = {
   readonly agentId: string;
   readonly agentName: string;
   readonly firstVideo: FirstVideo;
+  /** Which camera a phone begins with: the face, or what is to be shown. */
+  readonly camera: RoomCamera;
   /** Said in the lobby before anybody joins (R7). */
   readonly isRecorded: boolean;
   /** The business's own reference, 8 to 20 characters (L2). */
@@ -98,6 +103,7 @@ export type RoomInput =
         | 'agentId'
         | 'agentName'
         | 'firstVideo'
+        | 'camera'
         | 'isRecorded'
         | 'reference'
         | 'codeUntil'

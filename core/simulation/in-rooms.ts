@@ -22,7 +22,7 @@ function roomOpens(world: World, random: Random): void {
   const firstVideo = random.pick(['both', 'agent-only', 'none'] as const);
   const room = {
     ...{ id: `room-${world.ids}`, way, origin, agentId, agentName: agentId },
-    ...{ isRecorded: false, reference: null, firstVideo },
+    ...{ isRecorded: false, camera: 'front' as const, reference: null, firstVideo },
     ...{ codeUntil: world.now + 60_000, until: world.now + 120_000 },
   } as const;
   inRoom(world, conversationId, { type: 'open-room', room });

@@ -124,7 +124,10 @@ function customerOf(
   const fields = wrongFields(config.form, answers);
   if (fields.length > 0)
     throw new ProblemError('form-incomplete', { facts: { fields: [...fields] } });
-  return { name: answers.name?.trim() || NAMELESS.visitor, form: askedAnswers(config.form, answers) };
+  return {
+    name: answers.name?.trim() || NAMELESS.visitor,
+    form: askedAnswers(config.form, answers),
+  };
 }
 
 /** The entry, for a page that may ask: no page at all, one of ours, or one the entry names. */

@@ -224,6 +224,7 @@ describe('of a room and of what is asked', () => {
     agentName: 'Alex',
     firstVideo: 'both',
     isRecorded: false,
+    camera: 'front',
     reference: 'Claim 4711',
     createdAt: 0,
     codeUntil: 1,

@@ -5,7 +5,14 @@ import type { Room } from '@parley/core/conversation/room.ts';
 import { isOpen } from '@parley/core/conversation/room-rules.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Decided } from '../changes/changes.ts';
-import { type Draft, type DraftOutcome, draftOf, withCall, withConversation, withNewCall } from '../changes/draft.ts';
+import {
+  type Draft,
+  type DraftOutcome,
+  draftOf,
+  withCall,
+  withConversation,
+  withNewCall,
+} from '../changes/draft.ts';
 import type { Loaded, Placement } from '../changes/loaded.ts';
 import { andThen, decidedFrom } from '../command-context.ts';
 
@@ -94,9 +101,7 @@ export function withRoomCall(draft: Draft, { room, node, entering }: Beginning):
       ? ({ ok: true, draft: begun } as const)
       : withConversation(begun, { type: 'name-customer', name }, now);
   // The page that asks is the page that speaks: its leg is its own from the start.
-  const taken = andThen(named, (next) =>
-    withCall(next, { type: 'take-leg', legId, tabId }, now),
-  );
+  const taken = andThen(named, (next) => withCall(next, { type: 'take-leg', legId, tabId }, now));
   return devicesIn(media).reduce(
     (outcome, { device, state }) =>
       andThen(outcome, (next) =>

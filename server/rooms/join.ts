@@ -1,6 +1,7 @@
 import type { MediaParameters } from '@parley/contracts/media.ts';
 import type { MediaResult, RoomJoined } from '@parley/contracts/rooms.ts';
 import type { RefusalCode } from '@parley/contracts/socket.ts';
+import type { Room } from '@parley/core/conversation/room.ts';
 import { joinSoon } from '../calls/start-call.ts';
 import type { Changes, Decided } from '../changes/changes.ts';
 import type { DraftOutcome } from '../changes/draft.ts';
@@ -160,7 +161,7 @@ function decideVisit(loaded: Loaded, visiting: Visiting): Decided<Visited> {
     {
       ...{ id: roomId, way: link.kind === 'room' ? link.room.way : 'invitation' },
       ...{ origin: 'link-room', firstVideo: 'agent-only', agentId, agentName, isRecorded },
-      reference: link.kind === 'room' ? link.room.reference : null,
+      ...(link.kind === 'room' ? ofRoom(link.room) : { reference: null, camera: 'front' }),
       ...{ codeUntil: until, until },
     },
     now,
@@ -172,6 +173,10 @@ function decideVisit(loaded: Loaded, visiting: Visiting): Decided<Visited> {
   });
   const conversationId = loaded.conversation.id;
   return decidedFrom(entered, { conversationId, roomId, tabId, entered: { isIn: true, ...ids } });
+}
+
+function ofRoom({ reference, camera }: Room): Pick<Room, 'reference' | 'camera'> {
+  return { reference, camera };
 }
 
 /** A proof of their own for this device, and the media of their leg if it is quick. */

@@ -207,6 +207,7 @@ function roomFor({ context, settings, roomId, now }: Inviting): NewRoom {
   const until = now + settings.roomMs;
   return {
     ...{ id: roomId, way: 'chat', origin: 'escalation-room', firstVideo: 'agent-only' },
+    camera: 'front',
     ...{ agentId: personOf(context.who), agentName: context.name },
     ...{ isRecorded: settings.recordByDefault, reference: null, codeUntil: until, until },
   };

@@ -62,14 +62,15 @@ async function noteInLobby(
 function lobbyFor(link: LiveLink, recordByDefault: boolean): Omit<Lobby, 'business'> {
   const { agentName, until } = link;
   if (link.kind === 'invitation') {
-    const none = { name: '', agentIn: false, isTaken: false };
-    return { agentName, firstVideo: 'agent-only', isRecorded: recordByDefault, ...none, until };
+    const none = { name: '', agentIn: false, isTaken: false } as const;
+    const seen = { firstVideo: 'agent-only', camera: 'front' } as const;
+    return { agentName, ...seen, isRecorded: recordByDefault, ...none, until };
   }
   const { room, conversation, call, bySecret } = link;
-  const { firstVideo, isRecorded, agentIn } = room;
+  const { firstVideo, camera, isRecorded, agentIn } = room;
   const leg = call?.room?.id === room.id ? call.legs.find((one) => one.role === 'customer') : null;
   return {
-    ...{ agentName, firstVideo, isRecorded, until: room.until },
+    ...{ agentName, firstVideo, camera, isRecorded, until: room.until },
     name: bySecret ? nameOf(conversation.customer.name) : '',
     agentIn: bySecret && agentIn,
     isTaken: bySecret && leg != null && isHeld(leg),

@@ -60,8 +60,6 @@ export function smsCommands(parts: SmsCommandParts): Executors<'invite-by-sms' |
   };
 }
 
-/** Stands for somebody whose name nobody has said. */
-
 type Sending = {
   readonly context: CommandContext;
   readonly asked: CommandData<'invite-by-sms'>;
@@ -193,7 +191,7 @@ function opened(loaded: Loaded, { sending, until, now }: Opening): Decided<Where
     : ({ ok: true, draft: draftOf(loaded) } as const);
   const room: NewRoom = {
     ...{ id: where.roomId, way: 'sms', origin: 'link-room', firstVideo: 'both', ...agent },
-    ...{ isRecorded: settings.recordByDefault, reference: asked.reference },
+    ...{ isRecorded: settings.recordByDefault, reference: asked.reference, camera: asked.camera },
     ...{ codeUntil: until, until },
   };
   return decidedFrom(

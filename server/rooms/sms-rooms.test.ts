@@ -26,7 +26,13 @@ describe('a link by SMS', () => {
     const { conversationId } = invited;
     expect(await scene.conversation(conversationId)).toMatchObject({
       chat: { state: 'assigned', agentId: agent.personId },
-      room: { way: 'sms', origin: 'link-room', delivery: 'queued', reference: 'ORDER-4711' },
+      room: {
+        way: 'sms',
+        origin: 'link-room',
+        delivery: 'queued',
+        reference: 'ORDER-4711',
+        camera: 'rear',
+      },
     });
     expect((await house.desk(agent)).conversations).toMatchObject([{ conversationId }]);
     // Its customer reads the conversation: the number is kept apart.

@@ -18,6 +18,7 @@ export const PHONE: JoinAsked = {
 
 /** An invitation by SMS as an agent fills it in. */
 export const SMS = {
+  camera: 'rear',
   conversationId: null,
   ...{ number: '0151 23456789', country: 'DE', reference: 'ORDER-4711', name: '' },
 };

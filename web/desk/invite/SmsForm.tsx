@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { REFERENCE_LENGTHS } from '@parley/contracts/rooms.ts';
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { kept } from '../../live/kept.ts';
@@ -35,6 +35,7 @@ export function SmsForm({ workplace, asked, onSent }: Props) {
   const [number, setNumber] = useState(asked.number);
   const [name, setName] = useState(asked.name);
   const [reference, setReference] = useState('');
+  const [isRear, setIsRear] = useState(false);
   const [told, setTold] = useState<string | null>(null);
   const [isSending, setIsSending] = useState(false);
   const first = useRef<HTMLInputElement>(null);
@@ -66,6 +67,7 @@ export function SmsForm({ workplace, asked, onSent }: Props) {
       number: number.trim(),
       country,
       reference: typed === '' ? null : typed,
+      camera: isRear ? 'rear' : 'front',
       name: name.trim(),
     });
     setIsSending(false);
@@ -119,6 +121,11 @@ export function SmsForm({ workplace, asked, onSent }: Props) {
           onChange={(event) => setReference(event.currentTarget.value)}
         />
       </div>
+      <Checkbox
+        label={W.rear}
+        checked={isRear}
+        onChange={(event) => setIsRear(event.currentTarget.checked)}
+      />
       <Notice tone="stop" text={told} />
       <div className={styles.actions}>
         <Button type="submit" loading={isSending} disabled={!isReady}>

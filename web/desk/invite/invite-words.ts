@@ -12,6 +12,7 @@ export const inviteWords = {
     referenceHelp: (shortest: number, longest: number) =>
       `Your own, ${shortest} to ${longest} characters; may stay empty`,
     referenceShort: (missing: number) => `${missing} more characters`,
+    rear: 'Begin with the rear camera, to be shown something',
     send: 'Send',
     check: {
       empty: 'As you would dial it, or with + and the country',

@@ -241,4 +241,20 @@ describe('a camera that is flipped', () => {
     await settled();
     expect(asked[2]!.wanted).toMatchObject({ video: { deviceId: { exact: 'front' } } });
   });
+
+  test('begins with the one that looks the way the invitation names, also when it is switched on again', async () => {
+    const { asked, device } = setUp(['front', 'rear'], 'camera');
+    device.face('environment');
+    const held = device.hold();
+    await settled();
+    asked[0]!.give('rear');
+    await settled();
+    held.release();
+    device.hold();
+    await settled();
+    for (const { wanted } of asked) {
+      expect(wanted).toMatchObject({ video: { facingMode: { ideal: 'environment' } } });
+    }
+    expect(asked).toHaveLength(2);
+  });
 });

@@ -33,6 +33,8 @@ export class DeviceInUse {
   readonly #around: Surroundings;
   #holders = 0;
   #facing: Facing | null = null;
+  /** The way it looks as long as nobody has flipped it. */
+  #first: Facing | null = null;
   /** The camera that was flipped to, where none says which way it looks. */
   #turnedTo: string | null = null;
   #opening: Promise<void> = Promise.resolve();
@@ -62,6 +64,12 @@ export class DeviceInUse {
         if (this.#holders === 0) this.#letGo();
       },
     };
+  }
+
+  /** Which way the camera looks when it is opened next. */
+  face(facing: Facing): void {
+    this.#first = facing;
+    this.#facing = facing;
   }
 
   /** Turns a phone's camera around: the old one must stop before the other can start. */
@@ -162,7 +170,7 @@ export class DeviceInUse {
   }
 
   #forgetTurn(): void {
-    this.#facing = null;
+    this.#facing = this.#first;
     this.#turnedTo = null;
   }
 

@@ -45,6 +45,8 @@ export type Devices = {
   /** Allowed and plugged in, as far as the browser says without opening it. */
   readonly isAtHand: (device: 'microphone' | 'camera') => boolean;
   readonly flipCamera: () => Promise<void>;
+  /** Which way the camera looks when it is opened next, until it is flipped. */
+  readonly face: (facing: Facing) => void;
   /** In a tap: opens anew what is held and was taken away by a telephone call, a lock or another app. */
   readonly revive: () => Promise<void>;
   readonly facing: () => Facing | null;
@@ -141,6 +143,7 @@ export function openDevices(): Devices {
     isAtHand: (device) =>
       permissions[device] === 'granted' && surroundings(device).present().length > 0,
     flipCamera: () => inUse.camera.flip(),
+    face: (facing) => inUse.camera.face(facing),
     revive: async () => {
       await inUse.microphone.revive();
       await inUse.camera.revive();

@@ -7,7 +7,7 @@ import { roomNow } from './room-now.ts';
 function roomIn(state: RoomState): Room {
   return {
     ...{ id: 'room', way: 'sms', origin: 'link-room', agentId: 'alex', agentName: 'Alex' },
-    ...{ firstVideo: 'both', isRecorded: false, reference: null, createdAt: 0 },
+    ...{ firstVideo: 'both', isRecorded: false, camera: 'front', reference: null, createdAt: 0 },
     ...{ codeUntil: 900, until: 900, agentIn: true, guest: { state: 'away' }, delivery: 'sent' },
     state,
   };

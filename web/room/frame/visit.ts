@@ -159,7 +159,7 @@ export class Visit {
     const now = this.stage.get();
     if (now.at !== 'lobby') {
       if (this.name.get() === '') this.name.set(lobby.name);
-      void this.media.open({ camera: lobby.firstVideo === 'both' });
+      void this.media.open({ camera: lobby.firstVideo === 'both', first: lobby.camera });
       void loadRoomCode().then((code) => code?.warmUp());
       prefetchCall();
     }

@@ -4,6 +4,8 @@ import { type Devices, openDevices } from '../../live/devices/devices.ts';
 import { type MediaResult, mediaResult } from '../../live/devices/permission.ts';
 import { createStore, type OwnedStore } from '../../live/store.ts';
 
+type Beginning = { readonly camera: boolean; readonly first: 'front' | 'rear' };
+
 /** Microphone and camera of the guest before the call, held open so that the call begins with what the lobby showed. */
 export class LobbyDevices {
   readonly devices: Devices = openDevices();
@@ -13,10 +15,11 @@ export class LobbyDevices {
   #microphone: HeldDevice | null = null;
   #camera: HeldDevice | null = null;
 
-  /** Asks for what is needed, one question after the other. */
-  async open({ camera }: { readonly camera: boolean }): Promise<void> {
+  /** Asks for what is needed, one question after the other; a phone begins with the camera that the invitation names. */
+  async open({ camera, first }: Beginning): Promise<void> {
     // What was chosen here before stays chosen.
     if (this.#microphone !== null) return;
+    this.devices.face(first === 'rear' ? 'environment' : 'user');
     this.wantsCamera.set(camera);
     await this.#openMicrophone();
     if (this.wantsCamera.get()) this.#openCamera();

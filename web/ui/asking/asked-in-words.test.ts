@@ -22,6 +22,7 @@ const ROOM: Room = {
   agentName: 'Alex',
   firstVideo: 'agent-only',
   isRecorded: false,
+  camera: 'front',
   reference: null,
   createdAt: 0,
   codeUntil: 9,

@@ -11,6 +11,7 @@ function room(state: RoomState): Room {
     agentName: 'Alex',
     firstVideo: 'agent-only',
     isRecorded: false,
+    camera: 'front',
     reference: null,
     createdAt: 0,
     codeUntil: 9,
