@@ -20,12 +20,6 @@ import { MESSAGE_LENGTH } from './limits.ts';
  * there), `upload-incomplete`, `upload-over`, `file-refused` (`facts.reason`: a `FileRefusal`), `storage-away` (again later).
  */
 
-/** The largest file that is taken, in bytes. */
-export const FILE_BYTES = 25 * 1024 * 1024;
-
-/** The most bytes one PUT may bring, and what pages send at a time; a PUT that takes 30 s is broken off: on a slow line less. */
-export const CHUNK_BYTES = 256 * 1024;
-
 /** The longest side of a picture. */
 export const PICTURE_SIDE = 8_192;
 

@@ -27,3 +27,9 @@ export type ContactField = keyof typeof CONTACT_LENGTHS;
 
 /** The largest CSV file that is read, in bytes. */
 export const CSV_BYTES = 5 * 1024 * 1024;
+
+/** The largest file that is taken, in bytes. */
+export const FILE_BYTES = 25 * 1024 * 1024;
+
+/** The most bytes one PUT may bring, and what pages send at a time; a PUT that takes 30 s is broken off: on a slow line less. */
+export const CHUNK_BYTES = 256 * 1024;

@@ -1,4 +1,5 @@
-import { CHUNK_BYTES, fileLinks, linksAsked, newFile, upload } from '@parley/contracts/files.ts';
+import { fileLinks, linksAsked, newFile, upload } from '@parley/contracts/files.ts';
+import { CHUNK_BYTES } from '@parley/contracts/limits.ts';
 import { type Action, can, type Thing, type Who } from '@parley/core/access/can.ts';
 import type { FileMaker } from '@parley/core/files/shared-file.ts';
 import type { Millis } from '@parley/core/time.ts';

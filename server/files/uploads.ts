@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { FILE_BYTES, type NewFile, type Upload } from '@parley/contracts/files.ts';
+import type { NewFile, Upload } from '@parley/contracts/files.ts';
+import { FILE_BYTES } from '@parley/contracts/limits.ts';
 import { type FileMaker, isForCustomer, type SharedFile } from '@parley/core/files/shared-file.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Database } from '../database/database.ts';

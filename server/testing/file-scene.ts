@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CHUNK_BYTES, type FileLinks, type NewFile, type Upload } from '@parley/contracts/files.ts';
+import type { FileLinks, NewFile, Upload } from '@parley/contracts/files.ts';
+import { CHUNK_BYTES } from '@parley/contracts/limits.ts';
 import type { SharedFile } from '@parley/core/files/shared-file.ts';
 import { type Answered, ask, problemOf } from './http-client.ts';
 import type { TestServer } from './test-server.ts';

@@ -1,4 +1,5 @@
-import { CHUNK_BYTES, FILE_BYTES, type NewFile, type Upload } from '@parley/contracts/files.ts';
+import type { NewFile, Upload } from '@parley/contracts/files.ts';
+import { CHUNK_BYTES, FILE_BYTES } from '@parley/contracts/limits.ts';
 import type { SharedFile } from '@parley/core/files/shared-file.ts';
 import { randomId } from '../random-id.ts';
 import type { Answered, FileRequests } from './file-requests.ts';
@@ -38,6 +39,9 @@ const TRIES_OF_TROUBLE = 6;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 5_000;
 
+/** The least that one part brings, on the slowest line. */
+const LEAST_BYTES = 16 * 1024;
+
 /** Asked to wait longer than this, a person would think that it hangs. */
 const LONGEST_ASKED_MS = 30_000;
 
@@ -70,12 +74,17 @@ async function sendParts(
   const { requests, stop, progressed } = watched;
   const { fileId } = begun;
   let now = begun;
+  let partBytes = CHUNK_BYTES;
   while (now.state === 'uploading' && now.receivedBytes < bytes.size) {
     const offset = now.receivedBytes;
-    const part = { offset, bytes: bytes.slice(offset, offset + CHUNK_BYTES), stop };
+    const part = { offset, bytes: bytes.slice(offset, offset + partBytes), stop };
     const put = await requests.put(fileId, part);
     const next = put.ok ? put : await afterTrouble(watched, fileId, put.code);
     if (!next.ok) return next;
+    // On a slow line a part would be broken off again and again.
+    partBytes = put.ok
+      ? Math.min(CHUNK_BYTES, partBytes * 2)
+      : Math.max(LEAST_BYTES, partBytes / 4);
     now = next.value;
     progressed(now.receivedBytes);
   }
