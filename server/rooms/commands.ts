@@ -1,6 +1,7 @@
 import type { roomCommands as registry } from '@parley/contracts/rooms.ts';
 import type { CommandName } from '@parley/contracts/socket.ts';
 import type { Executors } from '../command-context.ts';
+import { cancelCommands } from './cancel-commands.ts';
 import { invitationCommands } from './invitation-commands.ts';
 import { roomCommands } from './room-commands.ts';
 import { type SmsCommandParts, smsCommands } from './sms-commands.ts';
@@ -9,5 +10,10 @@ import { type SmsCommandParts, smsCommands } from './sms-commands.ts';
 export function roomExecutors(
   parts: SmsCommandParts,
 ): Executors<Extract<CommandName, keyof typeof registry>> {
-  return { ...roomCommands(parts), ...smsCommands(parts), ...invitationCommands(parts) };
+  return {
+    ...roomCommands(parts),
+    ...smsCommands(parts),
+    ...cancelCommands(parts),
+    ...invitationCommands(parts),
+  };
 }

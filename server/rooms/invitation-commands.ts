@@ -5,11 +5,11 @@ import type { CommandContext, Executors } from '../command-context.ts';
 import { NOT_ALLOWED, personOf } from '../command-context.ts';
 import { codeOf } from '../database/database.ts';
 import type { LinkWords } from './link-keys.ts';
-import { cancelInvitation, type InvitationRow, invitationsOf, makeLink, wordsOf } from './links.ts';
+import { type InvitationRow, invitationsOf, makeLink, wordsOf } from './links.ts';
 import type { RoomCommandParts } from './room-commands.ts';
 import { roomSettings } from './room-settings.ts';
 
-type Names = 'make-invitation' | 'cancel-invitation' | 'list-invitations';
+type Names = 'make-invitation' | 'list-invitations';
 
 /** How far ahead an invitation may reach. */
 const LONGEST_MS = 366 * 24 * 3_600_000;
@@ -21,12 +21,6 @@ export function invitationCommands(parts: RoomCommandParts): Executors<Names> {
   const { database, keys, now } = parts;
   return {
     'make-invitation': (context, asked) => makeInvitation(parts, context, asked),
-    'cancel-invitation': async ({ who }, { invitationId }) => {
-      if (!can(who, 'invite')) return NOT_ALLOWED;
-      const about = { id: invitationId, agentId: personOf(who) };
-      const wasThere = await cancelInvitation(database, about, now());
-      return wasThere ? { ok: true, data: {} } : { ok: false, code: 'not-found' };
-    },
     'list-invitations': async ({ who }) => {
       if (!can(who, 'invite')) return NOT_ALLOWED;
       const rows = await invitationsOf(database, personOf(who));

@@ -170,6 +170,10 @@ describe('an invitation', () => {
     });
     await house.succeed(agent, 'cancel-invitation', { invitationId });
     expect(await states()).toEqual([['cancelled', 2]]);
+    for (const { conversationId } of [one, two]) {
+      expect((await scene.room(conversationId)).state.name).toBe('cancelled');
+    }
+    expect((await house.desk(agent)).offers).toEqual([]);
     expect(await scene.join(proof, { tabId: 'tab_number_3' })).toMatchObject({
       code: 'link-cancelled',
     });

@@ -35,13 +35,7 @@ import { type RoomSettings, roomSettings } from './room-settings.ts';
 
 export type RoomCommandParts = JoinParts & { readonly keys: LinkKeys };
 
-type Names =
-  | 'switch-to-video'
-  | 'read-room-link'
-  | 'enter-room'
-  | 'leave-room'
-  | 'cancel-room'
-  | 'rejoin-room';
+type Names = 'switch-to-video' | 'read-room-link' | 'enter-room' | 'leave-room' | 'rejoin-room';
 
 /** Rooms as agents open, enter and leave them, and as their customers come back. */
 export function roomCommands(parts: RoomCommandParts): Executors<Names> {
@@ -69,15 +63,6 @@ export function roomCommands(parts: RoomCommandParts): Executors<Names> {
       changes.change({ conversationId, engaged: true, ...onceOnly(context) }, (loaded, now) =>
         runningRoom(context.who, loaded, () =>
           aboutRoom(loaded, roomId, () => leave(loaded, personOf(context.who), now)),
-        ),
-      ),
-    'cancel-room': (context, { conversationId, roomId }) =>
-      changes.change({ conversationId, engaged: true, ...onceOnly(context) }, (loaded, now) =>
-        runningRoom(context.who, loaded, () =>
-          aboutRoom(loaded, roomId, () => {
-            const input = { type: 'cancel-room', agentId: personOf(context.who) } as const;
-            return decidedFrom(withConversation(draftOf(loaded), input, now), {});
-          }),
         ),
       ),
     'rejoin-room': (context, asked) => rejoin(parts, context, asked),

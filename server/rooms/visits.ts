@@ -48,6 +48,23 @@ export async function visitsOf(tx: Tx, { link, tabId }: Visitor): Promise<Visits
   };
 }
 
+/** Visits by this link whose guests wait and have not been answered. */
+export async function waitingVisitsOf(
+  tx: Tx,
+  linkId: string,
+): Promise<readonly { readonly conversationId: string; readonly roomId: string }[]> {
+  const rows = await tx.query<Pick<Row, 'conversationId' | 'value'>>({
+    name: 'waiting_visits_of',
+    text: `SELECT v.conversation_id AS "conversationId", c.value
+      FROM room_visits AS v JOIN conversations AS c ON c.id = v.conversation_id
+      WHERE v.link_id = $1 AND c.value -> 'room' -> 'guest' ->> 'state' = 'waiting'`,
+    values: [linkId],
+  });
+  return rows.flatMap(({ conversationId, value: { room } }) =>
+    room !== null && isOpen(room) ? [{ conversationId, roomId: room.id }] : [],
+  );
+}
+
 /** Under which name a visit is one, however often it is asked for; all devices share a one-off invitation. */
 export function visitName({ link, tabId }: Visitor, before: number): string {
   const who = isShared(link) ? 'once' : tabId;

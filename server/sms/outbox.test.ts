@@ -156,6 +156,18 @@ describe('with a gateway', () => {
     expect(heard().slice(2)).toEqual(['delivered', 'failed']);
   });
 
+  test('what waits for a gateway is not sent once its link is taken back', async () => {
+    const { asked, next } = await withGateway();
+    next.push(saying(503, {}));
+    const smsId = await house.queued();
+    await house.pass(0);
+    expect(asked).toHaveLength(1);
+    await house.sms.withdraw(house.database, 'room_1');
+    await house.pass(120_000);
+    expect(asked).toHaveLength(1);
+    expect(await house.state(smsId)).toBe('failed');
+  });
+
   test('what a conversation could not be told is told again', async () => {
     await withGateway();
     await house.sms.stop();

@@ -55,6 +55,15 @@ export function takeDue(database: Database, now: Millis): Promise<readonly Taken
   });
 }
 
+/** What waits is not sent any more; its room is over, and is told nothing. */
+export async function withdrawSms(tx: Tx, roomId: string): Promise<void> {
+  await tx.query({
+    text: `UPDATE sms_outbox SET state = 'failed', told = 'failed', due_at = NULL, text = NULL
+      WHERE room_id = $1 AND state = 'queued'`,
+    values: [roomId],
+  });
+}
+
 /** The gateway has it. */
 export async function noteSent(
   database: Database,

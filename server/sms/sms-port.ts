@@ -45,6 +45,8 @@ export type DeliveryReported = (
 export type SmsPort = {
   /** Nothing is sent before the transaction commits; caps are counted inside it. */
   queueSms(tx: Tx, wanted: SmsWanted, now: Millis): Promise<SmsQueued>;
+  /** Keeps what is not sent yet from being sent: nobody is to come to this room any more. */
+  withdraw(tx: Tx, roomId: string): Promise<void>;
   /** Only numbers of allowed countries, and none that cost the one who is written to or the one who writes. */
   readNumber(typed: string, country: string): NumberRead;
   textFor(words: SmsWords): string;

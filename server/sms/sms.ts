@@ -8,7 +8,7 @@ import { codeSms } from './gsm7.ts';
 import { createHttpGateway } from './http-gateway.ts';
 import { readNumberOf } from './numbers.ts';
 import { OneAtATime } from './one-at-a-time.ts';
-import { nextDue, partBecame, queueRow, smsBecame, sweepSms } from './outbox.ts';
+import { nextDue, partBecame, queueRow, smsBecame, sweepSms, withdrawSms } from './outbox.ts';
 import { createOutboxGateway } from './outbox-gateway.ts';
 import { createOutside } from './outside.ts';
 import { type Seal, sealOf } from './seal.ts';
@@ -174,6 +174,7 @@ function writingOf({ config, random }: SmsParts, seal: Seal, queued: () => void)
       queued();
       return { ok: true, smsId: id };
     },
+    withdraw: withdrawSms,
     readNumber: (typed, country) => readNumberOf(typed, country, config.countries),
     textFor: (words) => fillIn(config.text, words),
   };
