@@ -10,6 +10,9 @@ import { SharingBar } from '../../ui/call/SharingBar.tsx';
 import { isWaiting } from '../../ui/call/state-in-words.ts';
 import { useAttached } from '../../ui/call/use-attached.ts';
 import { useAwake } from '../../ui/call/use-awake.ts';
+import { PicturePlace } from '../../ui/picture/PicturePlace.tsx';
+import { ScreenshotNews } from '../../ui/picture/ScreenshotNews.tsx';
+import { useScreenshot } from '../../ui/picture/use-screenshot.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { callWords } from '../../ui/words.ts';
 import { RoomChat } from '../chat/RoomChat.tsx';
@@ -36,6 +39,7 @@ export function LiveRoom({
   const state = useStore(session.state);
   const line = useStore(connection.state);
   const [isChatOpen, setChatOpen] = useState(false);
+  const [isSwapped, setSwapped] = useState(false);
   const chatButton = useRef<HTMLButtonElement>(null);
   const section = useRef<HTMLElement>(null);
   const sound = useAttached<HTMLAudioElement>(session.attachSound);
@@ -47,6 +51,8 @@ export function LiveRoom({
     chatButton.current?.focus();
   }, []);
   const waits = isWaiting(state);
+  const call = { session, state, section, ownIsLarge: isSwapped };
+  const screenshot = useScreenshot(room, call);
   const end = (): void => void calls.end(session);
   return (
     <section
@@ -58,12 +64,21 @@ export function LiveRoom({
       {state.voices.map((legId) => (
         <MoreSound key={legId} session={session} legId={legId} />
       ))}
-      <RoomStage session={session} state={state} />
+      <RoomStage
+        session={session}
+        state={state}
+        isSwapped={isSwapped}
+        onSwap={() => setSwapped(!isSwapped)}
+      />
+      <div class="room-picture">
+        <PicturePlace around={room} />
+      </div>
       <RoomTop state={state} isOffline={line.state === 'offline'} />
       <News state={state} conversation={conversation} calls={calls} />
       <div class="room-below">
         {waits && <WaitingForAgent room={room} state={state} />}
         <RequestPrompt session={session} calls={calls} />
+        <ScreenshotNews screenshot={screenshot} />
         {!isInterrupted && <Notices session={session} state={state} devices={devices} />}
         {state.ownPicture.source === 'screen' && <SharingBar session={session} />}
         <RoomControls
@@ -72,6 +87,7 @@ export function LiveRoom({
           devices={devices}
           chat={{ room, isOpen: isChatOpen, button: chatButton, toggle: setChatOpen }}
           section={section}
+          screenshot={screenshot}
           end={{ label: waits ? roomWords.leave : callWords.end, press: end }}
         />
       </div>

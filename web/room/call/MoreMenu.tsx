@@ -5,8 +5,10 @@ import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
 import { useFullScreen } from '../../ui/call/use-full-screen.ts';
 import { Icon, type IconName } from '../../ui/icons/Icon.tsx';
+import type { Screenshot } from '../../ui/picture/use-screenshot.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { callWords } from '../../ui/words.ts';
+import { pictureWords } from '../../ui/words-of-pictures.ts';
 
 type Item = {
   readonly icon: IconName;
@@ -22,11 +24,13 @@ export function MoreMenu({
   state,
   devices,
   section,
+  screenshot,
 }: {
   readonly session: CallSession;
   readonly state: CallState;
   readonly devices: Devices;
   readonly section: RefObject<HTMLElement>;
+  readonly screenshot: Screenshot;
 }) {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -34,6 +38,12 @@ export function MoreMenu({
   const screen = useFullScreen(section);
   useClosing(place, isOpen, setOpen);
   const items: readonly (Item | false)[] = [
+    screenshot.canTake && {
+      icon: 'shot',
+      label: pictureWords.take,
+      isOn: null,
+      press: screenshot.take,
+    },
     canShareScreen &&
       state.ownPicture.source !== 'screen' && {
         icon: 'screen',

@@ -5,6 +5,7 @@ import type { Devices } from '../../live/devices/devices.ts';
 import { Control } from '../../ui/call/Control.tsx';
 import { MuteButton } from '../../ui/call/Controls.tsx';
 import { Icon } from '../../ui/icons/Icon.tsx';
+import type { Screenshot } from '../../ui/picture/use-screenshot.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { callWords } from '../../ui/words.ts';
 import { Unread } from '../chat/Unread.tsx';
@@ -26,6 +27,7 @@ export function RoomControls({
   devices,
   chat,
   section,
+  screenshot,
   end,
 }: {
   readonly session: CallSession;
@@ -33,6 +35,7 @@ export function RoomControls({
   readonly devices: Devices;
   readonly chat: ChatDoor;
   readonly section: RefObject<HTMLElement>;
+  readonly screenshot: Screenshot;
   readonly end: { readonly label: string; readonly press: () => void };
 }) {
   const isOn = isCameraOn(state);
@@ -50,7 +53,13 @@ export function RoomControls({
         <Control icon="flip" label={callWords.flip} onPress={() => void session.flipCamera()} />
       )}
       <ChatButton chat={chat} />
-      <MoreMenu session={session} state={state} devices={devices} section={section} />
+      <MoreMenu
+        session={session}
+        state={state}
+        devices={devices}
+        section={section}
+        screenshot={screenshot}
+      />
       <Control icon="hang-up" label={end.label} look="end" onPress={end.press} />
     </fieldset>
   );

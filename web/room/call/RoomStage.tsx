@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import { People } from '../../ui/call/People.tsx';
@@ -13,11 +13,14 @@ import { fitOf } from './fit.ts';
 export function RoomStage({
   session,
   state,
+  isSwapped,
+  onSwap,
 }: {
   readonly session: CallSession;
   readonly state: CallState;
+  readonly isSwapped: boolean;
+  readonly onSwap: () => void;
 }) {
-  const [isSwapped, setSwapped] = useState(false);
   const stage = useFitting();
   // While one waits there is nobody else to see.
   const ownIsLarge = isWaiting(state) ? state.remotePicture.source === 'none' : isSwapped;
@@ -31,7 +34,7 @@ export function RoomStage({
           class="swap"
           aria-label={roomWords.swap}
           aria-pressed={isSwapped}
-          onClick={() => setSwapped(!isSwapped)}
+          onClick={onSwap}
         />
       )}
       {state.held && (
@@ -54,6 +57,7 @@ function OwnTile({ session, state }: { readonly session: CallSession; readonly s
     <div class="own-tile">
       <video
         data-testid="own-picture"
+        data-picture="own"
         class={`${source === 'none' ? 'off' : source} ${mirrored ? 'mirrored' : ''}`}
         aria-label={callWords.own}
         ref={own}

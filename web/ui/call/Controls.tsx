@@ -2,8 +2,10 @@ import type { RefObject } from 'preact';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import type { Devices } from '../../live/devices/devices.ts';
+import type { Screenshot } from '../picture/use-screenshot.ts';
 import { useStore } from '../use-store.ts';
 import { callWords } from '../words.ts';
+import { pictureWords } from '../words-of-pictures.ts';
 import { Control } from './Control.tsx';
 import { MoreControls } from './MoreControls.tsx';
 import { useFullScreen } from './use-full-screen.ts';
@@ -14,17 +16,22 @@ export function Controls({
   state,
   devices,
   section,
+  screenshot,
   onEnd,
 }: {
   readonly session: CallSession;
   readonly state: CallState;
   readonly devices: Devices;
   readonly section: RefObject<HTMLElement>;
+  readonly screenshot: Screenshot;
   readonly onEnd: () => void;
 }) {
   return (
     <fieldset class="controls" aria-label={callWords.controls}>
       <MuteButton session={session} state={state} />
+      {screenshot.canTake && (
+        <Control icon="shot" label={pictureWords.take} onPress={screenshot.take} />
+      )}
       {session.kind !== 'audio' && (
         <PictureButtons session={session} state={state} devices={devices} section={section} />
       )}

@@ -64,6 +64,7 @@ function MainPerson({ session, state }: Shown) {
     <div class={`person ${remotePicture.source}`}>
       <video
         data-testid="remote-picture"
+        data-picture="other"
         class={isShown ? 'remote' : 'remote off'}
         aria-label={callWords.remote(name)}
         ref={remote}

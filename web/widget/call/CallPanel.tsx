@@ -1,7 +1,7 @@
 import '../../ui/call/call.css';
 import '../../ui/call/stage.css';
-import type { ConversationSession } from '../../live/conversation.ts';
 import type { Calls } from '../../ui/call/calls.ts';
+import type { PictureAround } from '../../ui/picture/picture-around.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { AskingCard } from './AskingCard.tsx';
 import type { CallPlace } from './call-place.ts';
@@ -13,14 +13,14 @@ import { RoomLine } from './RoomLine.tsx';
 /** A call from the question for the microphone to its end. */
 export function CallPanel({
   calls,
-  conversation,
+  around,
   place,
   onPlace,
   onClose,
   onCallback = null,
 }: {
   readonly calls: Calls;
-  readonly conversation: ConversationSession;
+  readonly around: PictureAround;
   readonly place: CallPlace;
   readonly onPlace: (place: CallPlace) => void;
   readonly onClose: () => void;
@@ -52,7 +52,7 @@ export function CallPanel({
         <LiveCall
           session={state.session}
           calls={calls}
-          conversation={conversation}
+          around={around}
           place={place}
           onPlace={onPlace}
           onClose={onClose}

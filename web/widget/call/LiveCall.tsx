@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
-import type { ConversationSession } from '../../live/conversation.ts';
 import { Controls } from '../../ui/call/Controls.tsx';
 import type { Calls } from '../../ui/call/calls.ts';
 import { News } from '../../ui/call/News.tsx';
@@ -11,6 +10,10 @@ import { isWaiting } from '../../ui/call/state-in-words.ts';
 import { useAttached } from '../../ui/call/use-attached.ts';
 import { useAwake } from '../../ui/call/use-awake.ts';
 import { useTimer } from '../../ui/call/use-clock.ts';
+import type { PictureAround } from '../../ui/picture/picture-around.ts';
+import { ScreenshotNews } from '../../ui/picture/ScreenshotNews.tsx';
+import { useScreenshot } from '../../ui/picture/use-screenshot.ts';
+import { useShared } from '../../ui/picture/use-shared.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { callWords } from '../../ui/words.ts';
 import { CallBar } from './CallBar.tsx';
@@ -28,11 +31,27 @@ function MoreSound({ session, legId }: { readonly session: CallSession; readonly
   return <audio data-testid="remote-sound" ref={useAttached<HTMLAudioElement>(attach)} />;
 }
 
+type Placed = { readonly place: CallPlace; readonly onPlace: (place: CallPlace) => void };
+
+/** A strip on the page has no room for a question or a picture: the call grows back. */
+function useRoomToAnswer({
+  calls,
+  around: { conversation },
+  place,
+  onPlace,
+}: Placed & { readonly calls: Calls; readonly around: PictureAround }): void {
+  const asked = useStore(calls.asked);
+  const isShared = useShared(conversation) !== null;
+  useEffect(() => {
+    if ((asked !== null || isShared) && place === 'strip') onPlace('full');
+  }, [asked, isShared, place, onPlace]);
+}
+
 /** A call that goes on: over the panel, or as a bar beside the chat. Its sound is never taken off the page. */
 export function LiveCall({
   session,
   calls,
-  conversation,
+  around,
   place,
   onPlace,
   onClose,
@@ -40,12 +59,13 @@ export function LiveCall({
 }: {
   readonly session: CallSession;
   readonly calls: Calls;
-  readonly conversation: ConversationSession;
+  readonly around: PictureAround;
   readonly place: CallPlace;
   readonly onPlace: (place: CallPlace) => void;
   readonly onClose: () => void;
   readonly onCallback?: (() => void) | null;
 }) {
+  const { conversation } = around;
   const state = useStore(session.state);
   const timer = useTimer(state.times.talkingSince);
   const section = useRef<HTMLElement>(null);
@@ -54,11 +74,8 @@ export function LiveCall({
   const waits = isWaiting(state);
   const end = (): void => void calls.end(session);
   const isFull = place === 'full';
-  const asked = useStore(calls.asked);
-  useEffect(() => {
-    // A strip on the page has no room for a question.
-    if (asked !== null && place === 'strip') onPlace('full');
-  }, [asked, place, onPlace]);
+  const screenshot = useScreenshot(around, { session, state, section });
+  useRoomToAnswer({ calls, around, place, onPlace });
   return (
     <section
       ref={section}
@@ -81,7 +98,7 @@ export function LiveCall({
         />
       )}
       {isFull && <News state={state} conversation={conversation} calls={calls} />}
-      {isFull && <Stage session={session} state={state} />}
+      {isFull && <Stage session={session} state={state} around={around} />}
       {isFull && waits && (
         <WaitingCard
           state={state}
@@ -90,7 +107,12 @@ export function LiveCall({
           onCallback={onCallback}
         />
       )}
-      {isFull && <Notices session={session} state={state} devices={calls.devices} />}
+      {isFull && (
+        <>
+          <ScreenshotNews screenshot={screenshot} />
+          <Notices session={session} state={state} devices={calls.devices} />
+        </>
+      )}
       {place !== 'strip' && <RequestPrompt session={session} calls={calls} />}
       {state.ownPicture.source === 'screen' && <SharingBar session={session} />}
       {isFull && !waits && (
@@ -99,6 +121,7 @@ export function LiveCall({
           state={state}
           devices={calls.devices}
           section={section}
+          screenshot={screenshot}
           onEnd={end}
         />
       )}

@@ -4,12 +4,14 @@ import { People, Voices } from '../../ui/call/People.tsx';
 import { isWaiting } from '../../ui/call/state-in-words.ts';
 import { useAttached } from '../../ui/call/use-attached.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
+import { PicturePlace } from '../../ui/picture/PicturePlace.tsx';
+import type { PictureAround } from '../../ui/picture/picture-around.ts';
 import { callWords } from '../../ui/words.ts';
 
 type Shown = { readonly session: CallSession; readonly state: CallState };
 
 /** The others large, oneself small; with a camera off the box stays, with the name in it (M2, M4). */
-export function Stage({ session, state }: Shown) {
+export function Stage({ session, state, around }: Shown & { readonly around: PictureAround }) {
   return (
     <div class="stage">
       {session.kind === 'audio' ? (
@@ -29,6 +31,7 @@ export function Stage({ session, state }: Shown) {
           <p>{callWords.held.help}</p>
         </section>
       )}
+      <PicturePlace around={around} />
     </div>
   );
 }
@@ -51,6 +54,7 @@ function OwnPicture({ session, state }: Shown) {
     <div class="own-box">
       <video
         data-testid="own-picture"
+        data-picture="own"
         class={`${source === 'none' ? 'off' : source} ${mirrored ? 'mirrored' : ''}`}
         aria-label={callWords.own}
         ref={own}

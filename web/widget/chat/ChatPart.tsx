@@ -1,5 +1,6 @@
 import { Composer } from '../../ui/chat/Composer.tsx';
 import { Log } from '../../ui/chat/Log.tsx';
+import { PicturePlace } from '../../ui/picture/PicturePlace.tsx';
 import { useStore } from '../../ui/use-store.ts';
 import { words } from '../../ui/words.ts';
 import { askingWords } from '../../ui/words-of-asking.ts';
@@ -46,6 +47,7 @@ export function ChatPart({
           </button>
         </p>
       )}
+      <PicturePlace around={session} />
       <Log conversation={conversation} files={files} />
       {!isCallOn && <FeedbackPlace session={session} />}
       <Composer conversation={conversation} files={files} />

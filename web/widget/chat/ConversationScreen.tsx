@@ -53,7 +53,7 @@ export function ConversationScreen({
   const shownCall = loaded !== null && isCallOn && (
     <loaded.code.CallPanel
       calls={loaded.calls}
-      conversation={conversation}
+      around={session}
       place={call.place}
       onPlace={call.setPlace}
       onClose={call.close}
