@@ -151,6 +151,7 @@ export const words = {
     chat: 'Chat',
     video: 'Video',
     call: 'Call',
+    share: 'Share',
     awaited: 'somebody waits',
   },
   chat: {
@@ -258,6 +259,7 @@ export const words = {
     camera: 'Camera on or off',
     share: 'Share or stop sharing',
     'full-screen': 'Full screen on or off',
+    screenshot: 'Freeze the picture to draw on it together',
     end: 'End the call',
     search: 'Search conversations',
     message: 'Write a message',

@@ -37,7 +37,13 @@ export function CallStage({ workplace, session, onOpenDevices }: Props) {
       data-beside={call.beside.name !== 'none'}
     >
       <StageHead session={session} state={state} />
-      <Middle session={session} state={state} withPicture={withPicture} />
+      <Middle
+        workplace={workplace}
+        conversationId={call.conversationId}
+        session={session}
+        state={state}
+        withPicture={withPicture}
+      />
       <StageNotes workplace={workplace} session={session} state={state} withPicture={withPicture} />
       <BesideBar workplace={workplace} session={session} call={call} />
       <Controls
@@ -56,12 +62,14 @@ export function CallStage({ workplace, session, onOpenDevices }: Props) {
 }
 
 type MiddleProps = {
+  readonly workplace: Workplace;
+  readonly conversationId: string;
   readonly session: CallSession;
   readonly state: CallState;
   readonly withPicture: boolean;
 };
 
-function Middle({ session, state, withPicture }: MiddleProps) {
-  if (!withPicture) return <Voices session={session} state={state} />;
-  return <Pictures session={session} state={state} />;
+function Middle({ withPicture, ...shown }: MiddleProps) {
+  const { session, state } = shown;
+  return withPicture ? <Pictures {...shown} /> : <Voices session={session} state={state} />;
 }

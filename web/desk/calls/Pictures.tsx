@@ -1,27 +1,56 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState, SidePicture } from '../../live/call/call-state.ts';
 import { Face } from '../Face.tsx';
+import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { SharedPicture } from '../picture/SharedPicture.tsx';
+import { type CallVideos, TakeTools } from '../picture/TakeTools.tsx';
 import { words } from '../words.ts';
+import { useStore } from '../work/use-store.ts';
 import styles from './Pictures.module.css';
 import { heldInWords, shownLarge } from './state-in-words.ts';
 import { useAttached } from './use-attached.ts';
 
-type Props = { readonly session: CallSession; readonly state: CallState };
+type Props = {
+  readonly session: CallSession;
+  readonly state: CallState;
+  readonly videos: CallVideos;
+};
+
+type AllProps = Omit<Props, 'videos'> & {
+  readonly workplace: Workplace;
+  readonly conversationId: string;
+};
 
 /** The customer's picture large, a colleague's and one's own small; a box stays where a camera is off (M2, M4, X7). */
-export function Pictures({ session, state }: Props) {
+export function Pictures({ workplace, conversationId, session, state }: AllProps) {
+  const [videos] = useState<CallVideos>(() => ({ theirs: null, own: null }));
+  const conversation = workplace.desk.conversation(conversationId);
+  const { picture } = useStore(conversation.state).view;
   return (
     <div className={styles.pictures}>
-      <RemotePicture session={session} state={state} />
+      <RemotePicture session={session} state={state} videos={videos} />
       {state.held ? <HeldCard state={state} /> : null}
       <div className={styles.small}>
         {state.sidePictures.map((side) => (
           <SideBox key={side.leg.id} session={session} side={side} />
         ))}
-        <OwnPicture session={session} state={state} />
+        <OwnPicture session={session} state={state} videos={videos} />
       </div>
+      {picture === null ? (
+        <TakeTools
+          workplace={workplace}
+          conversationId={conversationId}
+          session={session}
+          state={state}
+          videos={videos}
+        />
+      ) : (
+        <div className={styles.frozen}>
+          <SharedPicture workplace={workplace} conversation={conversation} picture={picture} />
+        </div>
+      )}
     </div>
   );
 }
@@ -62,8 +91,15 @@ function SideBox({ session, side: { leg, source, playing } }: SideProps) {
   );
 }
 
-function RemotePicture({ session, state }: Props) {
-  const ref = useAttached(session.attachPicture);
+function RemotePicture({ session, state, videos }: Props) {
+  const attach = useCallback(
+    (element: HTMLVideoElement) => {
+      videos.theirs = element;
+      return session.attachPicture(element);
+    },
+    [session, videos],
+  );
+  const ref = useAttached(attach);
   const { source, playing } = state.remotePicture;
   const customer = shownLarge(state);
   const name = customer?.name ?? '';
@@ -99,8 +135,15 @@ function RemotePicture({ session, state }: Props) {
   );
 }
 
-function OwnPicture({ session, state }: Props) {
-  const ref = useAttached(session.attachOwnPicture);
+function OwnPicture({ session, state, videos }: Props) {
+  const attach = useCallback(
+    (element: HTMLVideoElement) => {
+      videos.own = element;
+      return session.attachOwnPicture(element);
+    },
+    [session, videos],
+  );
+  const ref = useAttached(attach);
   const { source, mirrored, opening } = state.ownPicture;
   const isShown = source !== 'none';
   return (

@@ -1,6 +1,7 @@
 import { MESSAGE_LENGTH } from '@parley/contracts/limits.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { ConversationSession } from '../../live/conversation.ts';
+import { AttachButton } from '../files/AttachButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { words } from '../words.ts';
 import { draftOf, keepDraft } from '../work/drafts.ts';
@@ -12,10 +13,11 @@ type Props = {
   readonly conversation: ConversationSession;
   readonly name: string;
   readonly refused: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
 };
 
 /** Where the agent writes; what is not sent stays with its conversation. */
-export function Composer({ conversation, name, refused }: Props) {
+export function Composer({ conversation, name, refused, onFiles }: Props) {
   const [text, setText] = useState(() => draftOf(conversation.conversationId));
   const box = useRef<HTMLTextAreaElement>(null);
   const over = text.length - MESSAGE_LENGTH;
@@ -37,6 +39,13 @@ export function Composer({ conversation, name, refused }: Props) {
     else conversation.typed();
   }
 
+  /** A copied picture is sent; where a program copies both, text stays text. */
+  function pasted({ files, types }: DataTransfer): boolean {
+    if (files.length === 0 || types.includes('text/plain')) return false;
+    onFiles([...files]);
+    return true;
+  }
+
   function send(): void {
     if (!isSendable) return;
     conversation.sendMessage(text.trim());
@@ -52,6 +61,7 @@ export function Composer({ conversation, name, refused }: Props) {
         send();
       }}
     >
+      <AttachButton className={styles.attach} disabled={refused} onChosen={onFiles} />
       <textarea
         ref={box}
         className={styles.box}
@@ -65,6 +75,9 @@ export function Composer({ conversation, name, refused }: Props) {
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={sendOnEnter(send)}
         onBlur={conversation.stoppedTyping}
+        onPaste={(event) => {
+          if (pasted(event.clipboardData)) event.preventDefault();
+        }}
       />
       <button
         type="submit"

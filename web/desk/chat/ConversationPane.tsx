@@ -7,19 +7,20 @@ import type { ConversationSession } from '../../live/conversation.ts';
 import { CallbackCard, isOwed } from '../asking/CallbackCard.tsx';
 import { CallArea } from '../calls/CallArea.tsx';
 import { Face } from '../Face.tsx';
+import { SharePanel } from '../files/SharePanel.tsx';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { OpenPicture } from '../picture/OpenPicture.tsx';
 import { isIn } from '../video/room-in-words.ts';
 import { SwitchToVideo } from '../video/SwitchToVideo.tsx';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
+import { ChatArea } from './ChatArea.tsx';
 import { CompleteButton } from './CompleteButton.tsx';
-import { Composer } from './Composer.tsx';
 import styles from './ConversationPane.module.css';
-import { MessageLog } from './MessageLog.tsx';
 import { PaneTabs } from './PaneTabs.tsx';
 import { PaneTool } from './PaneTool.tsx';
-import { type Front, usePaneTab } from './use-pane-tab.ts';
+import { type Front, type PaneTab, usePaneTab } from './use-pane-tab.ts';
 
 type Props = {
   readonly workplace: Workplace;
@@ -29,23 +30,26 @@ type Props = {
 
 /** One conversation: its video room or call, when there is one, over its messages. */
 export function ConversationPane({ workplace, row, onOpenDevices }: Props) {
-  const { who, connection, desk } = workplace;
+  const { who, desk } = workplace;
   const conversation = desk.conversation(row.conversationId);
   const state = useStore(conversation.state);
   const call = useStore(conversation.call);
-  const { room, callback } = state.view;
+  const { room, callback, picture, chat, files } = state.view;
   const front = call === null ? 'none' : kindInFront(call);
   const canEnter = room !== null && isOpen(room);
   const [tab, setTab] = usePaneTab({
     call: front,
     inRoom: isIn(room, who.personId),
     isOpen: canEnter,
+    isFrozen: picture !== null,
   });
-  useSeen(conversation, { workplace, isInFront: tab === 'chat' });
-  const ids = { tool: useId(), chat: useId() };
+  // Opened without a call it has no stage to lie on.
+  const isOpenHere = picture !== null && front !== 'picture';
+  useSeen(conversation, { workplace, tab });
+  const ids = { tool: useId(), chat: useId(), share: useId() };
 
   return (
-    <div className={styles.pane} data-front={tab === 'chat' ? 'chat' : 'tool'}>
+    <div className={styles.pane} data-front={shownOf(tab, isOpenHere)}>
       <Head
         workplace={workplace}
         row={row}
@@ -65,12 +69,13 @@ export function ConversationPane({ workplace, row, onOpenDevices }: Props) {
         <PaneTabs
           tab={tab}
           onChoose={setTab}
-          panels={{ chat: ids.chat, video: ids.tool, call: ids.tool }}
+          panels={{ chat: ids.chat, video: ids.tool, call: ids.tool, share: ids.share }}
           unread={tab === 'chat' ? 0 : state.unread}
           isAwaited={room?.guest.state === 'waiting'}
         />
       </div>
-      <div className={styles.front} id={ids.tool} role="tabpanel" aria-label={words.pane[tab]}>
+      <div className={styles.front} id={ids.tool} role="tabpanel" aria-label={frontName(tab)}>
+        {isOpenHere ? <OpenPicture workplace={workplace} conversation={conversation} /> : null}
         <PaneTool workplace={workplace} row={row} view={state.view} tab={tab} front={front} />
         <CallArea
           workplace={workplace}
@@ -79,18 +84,23 @@ export function ConversationPane({ workplace, row, onOpenDevices }: Props) {
           onOpenDevices={onOpenDevices}
         />
       </div>
-      <div className={styles.chat} id={ids.chat}>
-        <MessageLog
-          connection={connection}
-          conversation={conversation}
-          state={state}
-          personId={who.personId}
-        />
-        <Composer
-          conversation={conversation}
-          name={row.customerName}
-          refused={state.refused !== null}
-        />
+      <div className={styles.lower}>
+        {tab === 'share' ? (
+          <SharePanel
+            id={ids.share}
+            workplace={workplace}
+            conversationId={row.conversationId}
+            list={files}
+            canShare={chat.state === 'assigned' && chat.agentId === who.personId}
+          />
+        ) : (
+          <ChatArea
+            id={ids.chat}
+            workplace={workplace}
+            conversation={conversation}
+            name={row.customerName}
+          />
+        )}
       </div>
     </div>
   );
@@ -152,12 +162,12 @@ function Head({ workplace, row, conversation, onSwitched }: HeadProps) {
   );
 }
 
-type SeenBy = { readonly workplace: Workplace; readonly isInFront: boolean };
+type SeenBy = { readonly workplace: Workplace; readonly tab: PaneTab };
 
 /** What arrives counts as read while the agent has the log before their eyes. */
-function useSeen(conversation: ConversationSession, { workplace, isInFront }: SeenBy): void {
+function useSeen(conversation: ConversationSession, { workplace, tab }: SeenBy): void {
   const { face } = useStore(workplace.selection.state);
-  const logIsSeen = face !== 'list' && (isInFront || !isNarrow());
+  const logIsSeen = face !== 'list' && (tab === 'chat' || (tab !== 'share' && !isNarrow()));
   useEffect(() => {
     const tell = (): void =>
       conversation.setVisible(logIsSeen && document.visibilityState === 'visible');
@@ -168,6 +178,17 @@ function useSeen(conversation: ConversationSession, { workplace, isInFront }: Se
       conversation.setVisible(false);
     };
   }, [conversation, logIsSeen]);
+}
+
+/** The call stays in front of the list too. */
+function frontName(tab: PaneTab): string {
+  return words.pane[tab === 'share' ? 'call' : tab];
+}
+
+/** What a narrow page has in front: the lower part is the chat's or the list's. */
+function shownOf(tab: PaneTab, isOpenHere: boolean): 'lower' | 'front' {
+  if (tab === 'share') return isOpenHere ? 'front' : 'lower';
+  return tab === 'chat' ? 'lower' : 'front';
 }
 
 function kindInFront({ phase, kind }: Call): Front['call'] {

@@ -1,5 +1,7 @@
 import type { ConversationSession } from '../../live/conversation.ts';
+import type { SharedFiles } from '../../live/files/shared-files.ts';
 import type { ShownMessage } from '../../live/lines.ts';
+import { FileBubble } from '../files/FileBubble.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { clockInWords } from '../time-in-words.ts';
 import { videoWords } from '../video/video-words.ts';
@@ -10,6 +12,7 @@ import type { ShownLine } from './shown-lines.ts';
 type Props = {
   readonly line: Extract<ShownLine, { kind: 'message' }>;
   readonly conversation: ConversationSession;
+  readonly files: SharedFiles;
   readonly personId: string;
 };
 
@@ -23,7 +26,7 @@ const TICKS: Readonly<Record<ShownMessage['status'], IconName | null>> = {
 };
 
 /** One message: one's own on the right with its tick, the other side's on the left. */
-export function MessageBubble({ line, conversation, personId }: Props) {
+export function MessageBubble({ line, conversation, files, personId }: Props) {
   const { message, goesOn } = line;
   const name = nameToShow(message, personId);
   return (
@@ -35,13 +38,7 @@ export function MessageBubble({ line, conversation, personId }: Props) {
     >
       {goesOn || name === null ? null : <p className={styles.author}>{name}</p>}
       <div className={styles.bubble}>
-        {message.link === null || message.link === undefined ? (
-          <p className={styles.text} dir="auto">
-            {message.text}
-          </p>
-        ) : (
-          <VideoInvitation url={message.link.url} />
-        )}
+        <Said message={message} files={files} />
         <span className={styles.meta}>
           <time className="number">{clockInWords(line.at)}</time>
           <Tick status={message.status} />
@@ -59,6 +56,23 @@ export function MessageBubble({ line, conversation, personId }: Props) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+type SaidProps = { readonly message: ShownMessage; readonly files: SharedFiles };
+
+/** The words, and what was sent with them. */
+function Said({ message: { text, link, file }, files }: SaidProps) {
+  if (link !== null && link !== undefined) return <VideoInvitation url={link.url} />;
+  return (
+    <>
+      {file === null || file === undefined ? null : <FileBubble files={files} file={file} />}
+      {text === '' ? null : (
+        <p className={styles.text} dir="auto">
+          {text}
+        </p>
+      )}
+    </>
   );
 }
 

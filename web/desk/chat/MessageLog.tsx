@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession, ConversationState } from '../../live/conversation.ts';
+import type { SharedFiles } from '../../live/files/shared-files.ts';
 import { dayInWords, isSameDay } from '../time-in-words.ts';
 import { words } from '../words.ts';
 import { EventLine } from './EventLine.tsx';
@@ -12,6 +13,7 @@ import { type ShownLine, shownLines } from './shown-lines.ts';
 type Props = {
   readonly connection: Connection;
   readonly conversation: ConversationSession;
+  readonly files: SharedFiles;
   readonly state: ConversationState;
   readonly personId: string;
 };
@@ -20,7 +22,7 @@ type Props = {
 const NEAR_END = 80;
 
 /** All that was said and happened, oldest first; stays at the newest line unless the agent reads back. */
-export function MessageLog({ connection, conversation, state, personId }: Props) {
+export function MessageLog({ connection, conversation, files, state, personId }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const lines = shownLines(state.lines, connection.localTime);
@@ -62,7 +64,12 @@ export function MessageLog({ connection, conversation, state, personId }: Props)
         {lines.map((line, index) => (
           <LogLine key={line.key} line={line} before={lines[index - 1]}>
             {line.kind === 'message' ? (
-              <MessageBubble line={line} conversation={conversation} personId={personId} />
+              <MessageBubble
+                line={line}
+                conversation={conversation}
+                files={files}
+                personId={personId}
+              />
             ) : (
               <EventLine line={line} />
             )}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 /** What of a conversation stands in front. */
-export const PANE_TABS = ['chat', 'video', 'call'] as const;
+export const PANE_TABS = ['chat', 'video', 'call', 'share'] as const;
 export type PaneTab = (typeof PANE_TABS)[number];
 
 /** What moves the tab by itself. */
@@ -12,6 +12,8 @@ export type Front = {
   readonly inRoom: boolean;
   /** It can still be entered. */
   readonly isOpen: boolean;
+  /** A frozen picture is there for both to draw on. */
+  readonly isFrozen: boolean;
 };
 
 /** The tab after something changed by itself; what the agent chose stays as long as nothing does. */
@@ -20,11 +22,16 @@ export function tabAfter(tab: PaneTab, before: Front, now: Front): PaneTab {
     return now.call === 'picture' ? 'video' : 'call';
   }
   if (before.call !== 'none' && now.call === 'none') return now.isOpen ? 'video' : 'chat';
-  const isOpened = (now.inRoom && !before.inRoom) || (now.isOpen && !before.isOpen);
-  return isOpened ? 'video' : tab;
+  return comesToFront(before, now) ? 'video' : tab;
 }
 
-const NOTHING: Front = { call: 'none', inRoom: false, isOpen: false };
+/** A room that opens, and what both draw on, which lies over the call. */
+function comesToFront(before: Front, now: Front): boolean {
+  if (now.isFrozen && !before.isFrozen && now.call === 'picture') return true;
+  return (now.inRoom && !before.inRoom) || (now.isOpen && !before.isOpen);
+}
+
+const NOTHING: Front = { call: 'none', inRoom: false, isOpen: false, isFrozen: false };
 
 /** The chosen tab; a call or a room that begins comes to the front, and goes from there when it is over. */
 export function usePaneTab(now: Front): readonly [PaneTab, (tab: PaneTab) => void] {
@@ -34,7 +41,10 @@ export function usePaneTab(now: Front): readonly [PaneTab, (tab: PaneTab) => voi
   });
   const { front } = seen;
   const isSame =
-    front.call === now.call && front.inRoom === now.inRoom && front.isOpen === now.isOpen;
+    front.call === now.call &&
+    front.inRoom === now.inRoom &&
+    front.isOpen === now.isOpen &&
+    front.isFrozen === now.isFrozen;
   const tab = isSame ? seen.tab : tabAfter(seen.tab, front, now);
   // While drawing, as React asks for what follows from what is shown.
   if (!isSame) setSeen({ tab, front: now });

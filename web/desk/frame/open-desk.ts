@@ -10,6 +10,7 @@ import { openCallVerbs } from '../calls/call-verbs.ts';
 import { openDeskHeadset } from '../calls/desk-headset.ts';
 import { watchTransfers } from '../calls/watch-transfers.ts';
 import { openColleagues } from '../colleagues/colleagues.ts';
+import { openDeskFiles } from '../files/desk-files.ts';
 import { openAutoAnswers } from '../incoming/auto-answer.ts';
 import { openOfferActions } from '../incoming/offer-actions.ts';
 import { openNotices } from '../notices/open-notices.ts';
@@ -43,6 +44,7 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const autoAnswer = openAutoAnswers({ connection, desk, settings, ring, answer: offers.answer });
   const headset = openDeskHeadset({ desk, calls, bar, offers });
   const lists = openLists(connection);
+  const files = openDeskFiles({ connection, toasts });
   const wrapUps = openWrapUps({ connection, desk, toasts });
   const mediaPath = openMediaPath({ connection, desk, ring });
   const tools = {
@@ -58,7 +60,7 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
     selection,
   };
   const colleagues = openColleagues({ who, connection, desk, ring, settings, toasts });
-  const own = { lists, mediaPath, wrapUps, colleagues, ...video, ...tools };
+  const own = { lists, files, mediaPath, wrapUps, colleagues, ...video, ...tools };
   const parts = { who, connection, desk, devices, ...own };
   const stopWatching = watchDesk(parts);
   const stopTelling = watchTransfers({ desk, toasts, personId });
@@ -82,6 +84,7 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
       calls.close();
       wrapUps.close();
       lists.close();
+      files.close();
       desk.close();
       devices.close();
       ring.close();

@@ -8,6 +8,7 @@ import type { BarTools } from '../bar/bar-tools.ts';
 import type { AgentCalls } from '../calls/agent-calls.ts';
 import type { CallVerbs } from '../calls/call-verbs.ts';
 import type { Colleagues } from '../colleagues/colleagues.ts';
+import type { DeskFiles } from '../files/desk-files.ts';
 import type { AutoAnswers } from '../incoming/auto-answer.ts';
 import type { OfferActions } from '../incoming/offer-actions.ts';
 import type { OwnSettings } from '../settings/own-settings.ts';
@@ -35,6 +36,7 @@ export type Workplace = VideoTools & {
   readonly toasts: Toasts;
   readonly selection: Selection;
   readonly lists: Lists;
+  readonly files: DeskFiles;
   /** What this page has found out about its path for calls. */
   readonly mediaPath: MediaPathWatch;
   readonly wrapUps: WrapUps;

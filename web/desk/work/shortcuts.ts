@@ -22,6 +22,7 @@ export const SHORTCUTS = {
   'next-call': '6',
   ringtone: '7',
   speaker: '8',
+  screenshot: '9',
   help: 'U',
 } as const;
 

@@ -5,13 +5,15 @@ import type { HandParts } from './hand.ts';
 import { guideHand } from './hand.ts';
 import { paintStamp, paintStrokes } from './paint.ts';
 import type { Stroke } from './strokes.ts';
-import { turned } from './zoom.ts';
+import { enlarged, turned } from './zoom.ts';
 
 /** A shared picture on a canvas: it is painted and drawn on. */
 export type Sheet = {
   /** How the picture lies on this screen. */
   readonly frame: Store<Frame>;
   readonly turn: () => void;
+  /** Around the middle, for whoever has neither wheel nor two fingers. */
+  readonly zoomBy: (factor: number) => void;
   readonly close: () => void;
 };
 
@@ -63,6 +65,11 @@ export function openSheet(
   return {
     frame,
     turn: () => frame.update(turned),
+    zoomBy: (factor) =>
+      frame.update((now) => {
+        const middle = { x: now.screen.width / 2, y: now.screen.height / 2 };
+        return enlarged(now, factor, { from: middle, to: middle });
+      }),
     close: () => {
       for (const stop of stops) stop();
     },

@@ -1,0 +1,51 @@
+import type { MessageFile } from '@parley/core/files/shared-file.ts';
+import type { SharedFiles } from '../../live/files/shared-files.ts';
+import { Icon } from '../icons/Icon.tsx';
+import styles from './Files.module.css';
+import { kindInWords, sizeInWords } from './file-in-words.ts';
+import { fileWords } from './file-words.ts';
+import { boxOf } from './picture-box.ts';
+import { useFileLink } from './use-file-link.ts';
+
+type Props = { readonly files: SharedFiles; readonly file: MessageFile };
+
+/** A file as a message: a picture is seen, everything else is a line to download. */
+export function FileBubble({ files, file }: Props) {
+  if (file.isRemoved) {
+    return (
+      <p className={styles.removed}>
+        <Icon name="file" size={16} /> {fileWords.removed}
+      </p>
+    );
+  }
+  return <OpenFile files={files} file={file} />;
+}
+
+function OpenFile({ files, file }: Props) {
+  const link = useFileLink(files, file.id);
+  const { picture } = file;
+  return (
+    <div className={styles.inBubble}>
+      {picture === null ? null : (
+        <span className={styles.bubblePicture} style={boxOf(picture)}>
+          {link?.preview === null || link === null ? null : (
+            <img src={link.preview} alt={fileWords.picture(file.name)} data-testid="file-picture" />
+          )}
+        </span>
+      )}
+      <span className={styles.bubbleLine}>
+        <Icon name={picture === null ? 'file' : 'picture'} size={16} />
+        <a
+          className={styles.name}
+          aria-disabled={link === null}
+          {...(link === null ? {} : { href: link.download, download: file.name })}
+        >
+          {file.name}
+        </a>
+        <span className={styles.about}>
+          {kindInWords(file)}, {sizeInWords(file.sizeBytes)}
+        </span>
+      </span>
+    </div>
+  );
+}
