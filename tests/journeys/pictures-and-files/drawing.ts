@@ -1,0 +1,68 @@
+import type { Locator } from '@playwright/test';
+import { button, type Place } from '../../world/people.ts';
+
+/** The colours of the two sides. */
+export const YELLOW = [255, 214, 10] as const;
+export const TEAL = [20, 184, 166] as const;
+
+/** The shared picture as one side sees it. */
+export function sharedPicture(place: Place): Locator {
+  return place.getByRole('region', { name: 'Shared picture', exact: true });
+}
+
+/** What is drawn on. */
+export function canvasOf(place: Place): Locator {
+  return place.getByTestId('drawing');
+}
+
+/** How many pixels near a place of the canvas, 0 to 1, have this colour. */
+export async function inkAt(
+  place: Place,
+  at: readonly [x: number, y: number],
+  colour: readonly [number, number, number],
+): Promise<number> {
+  return canvasOf(place).evaluate(
+    (canvas, { at: [x, y], colour: wanted }) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return 0;
+      const brush = canvas.getContext('2d');
+      const reach = 9;
+      const left = Math.round(x * canvas.width) - reach;
+      const top = Math.round(y * canvas.height) - reach;
+      const { data } = brush?.getImageData(left, top, 2 * reach, 2 * reach) ?? { data: [] };
+      let count = 0;
+      for (let pixel = 0; pixel < data.length; pixel += 4) {
+        const isNear = wanted.every(
+          (part, index) => Math.abs((data[pixel + index] ?? 0) - part) < 12,
+        );
+        if (isNear) count += 1;
+      }
+      return count;
+    },
+    { at, colour },
+  );
+}
+
+/** Draws from one place of the canvas to another with the mouse. */
+export async function drag(
+  place: Place,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> {
+  const canvas = canvasOf(place);
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('there is no canvas');
+  const page = 'page' in place ? place.page() : place;
+  const at = ([x, y]: readonly [number, number]): [number, number] => [
+    box.x + x * box.width,
+    box.y + y * box.height,
+  ];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 8 });
+  await page.mouse.up();
+}
+
+/** Freezes the main picture. */
+export async function takeScreenshot(place: Place): Promise<void> {
+  await button(place, 'Take screenshot').click();
+}

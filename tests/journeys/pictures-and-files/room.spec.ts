@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test';
+import { isSeen } from '../../world/eyes.ts';
+import { bothHearInRoom, expect, meetInRoom, test } from '../../world/guests.ts';
+import { button, type Person } from '../../world/people.ts';
+import { eventsOf, request } from '../../world/tap.ts';
+import { canvasOf, inkAt, sharedPicture, TEAL, YELLOW } from './drawing.ts';
+
+type At = readonly [x: number, y: number];
+
+/** Touches the canvas with fingers that move together, each from one place to another. */
+async function touch(page: Page, fingers: readonly { from: At; to: At }[]): Promise<void> {
+  const box = await canvasOf(page).boundingBox();
+  if (box === null) throw new Error('there is no canvas');
+  const devtools = await page.context().newCDPSession(page);
+  const steps = 8;
+  const places = (step: number) =>
+    fingers.map(({ from, to }, id) => ({
+      id,
+      x: box.x + box.width * (from[0] + ((to[0] - from[0]) * step) / steps),
+      y: box.y + box.height * (from[1] + ((to[1] - from[1]) * step) / steps),
+    }));
+  const say = (
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    touchPoints: ReturnType<typeof places>,
+  ) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await say('touchStart', places(0).slice(0, 1));
+  if (fingers.length > 1) await say('touchStart', places(0));
+  for (let step = 1; step <= steps; step += 1) await say('touchMove', places(step));
+  await say('touchEnd', []);
+  await devtools.detach();
+}
+
+async function freeze({ page }: Person): Promise<void> {
+  await expect.poll(() => isSeen(page)).toBe(true);
+  await button(page, 'More').click();
+  await button(page, 'Take screenshot').click();
+  await expect(button(page, 'Send picture')).toBeEnabled();
+}
+
+/** The id of the picture that is shared now. */
+async function pictureOf({ page }: Person, conversationId: string): Promise<string> {
+  const events = (await eventsOf(page, `conversation:${conversationId}`)) as readonly {
+    readonly data: { readonly type: string; readonly pictureId?: string };
+  }[];
+  return events.findLast(({ data }) => data.type === 'picture-shared')?.data.pictureId ?? '';
+}
+
+test('A2, A7: on a phone a finger draws, what the agent draws appears beside it, and a reload keeps both', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { conversationId } = await meetInRoom(alex, gail);
+  await freeze(gail);
+  await touch(gail.page, [{ from: [0.2, 0.45], to: [0.8, 0.45] }]);
+  await expect.poll(() => inkAt(gail.page, [0.5, 0.45], YELLOW)).toBeGreaterThan(5);
+  const pictureId = await pictureOf(gail, conversationId);
+  const points = [
+    [0.5, 0.1, 0.5],
+    [0.5, 0.9, 0.5],
+  ];
+  const shape = { tool: 'pen', points };
+  const drawn = { conversationId, pictureId, operationId: crypto.randomUUID(), shape };
+  expect(await request(alex.page, 'draw', drawn)).toMatchObject({ ok: true });
+  await expect.poll(() => inkAt(gail.page, [0.5, 0.53], TEAL)).toBeGreaterThan(5);
+  await gail.page.reload();
+  await bothHearInRoom(alex, gail);
+  await expect(sharedPicture(gail.page)).toBeVisible();
+  await expect.poll(() => inkAt(gail.page, [0.3, 0.45], YELLOW)).toBeGreaterThan(5);
+  await expect.poll(() => inkAt(gail.page, [0.5, 0.53], TEAL)).toBeGreaterThan(5);
+});
+
+test('A9: two fingers enlarge the picture and draw nothing', async ({ agent, guest }) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  await meetInRoom(alex, gail);
+  await freeze(gail);
+  await button(gail.page, 'Rectangle').click();
+  await touch(gail.page, [{ from: [0.35, 0.4], to: [0.65, 0.6] }]);
+  await expect.poll(() => inkAt(gail.page, [0.35, 0.5], YELLOW)).toBeGreaterThan(5);
+  await touch(gail.page, [
+    { from: [0.4, 0.5], to: [0.2, 0.5] },
+    { from: [0.6, 0.5], to: [0.8, 0.5] },
+  ]);
+  // Three times as large, around the middle.
+  await expect.poll(() => inkAt(gail.page, [0.35, 0.5], YELLOW)).toBe(0);
+  await expect.poll(() => inkAt(gail.page, [0.05, 0.5], YELLOW)).toBeGreaterThan(5);
+});
+
+test('A1, A3: while a picture is shared no second one is taken, and deleted for both the live picture is back', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest();
+  const { conversationId } = await meetInRoom(alex, gail);
+  await freeze(gail);
+  const pictureId = await pictureOf(gail, conversationId);
+  const { page } = gail;
+  await button(page, 'More').click();
+  await expect(button(page, 'Take screenshot')).toBeHidden();
+  expect(await request(alex.page, 'delete-picture', { conversationId, pictureId })).toMatchObject({
+    ok: true,
+  });
+  await expect(sharedPicture(page)).toBeHidden();
+  await expect(button(page, 'Take screenshot')).toBeVisible();
+  await expect.poll(() => isSeen(page)).toBe(true);
+});
