@@ -49,7 +49,7 @@ export function ConversationPane({ workplace, row, onOpenDevices }: Props) {
   const ids = { tool: useId(), chat: useId(), share: useId() };
 
   return (
-    <div className={styles.pane} data-front={shownOf(tab, isOpenHere)}>
+    <div className={styles.pane} data-tab={tab} data-front={shownOf(tab, isOpenHere)}>
       <Head
         workplace={workplace}
         row={row}

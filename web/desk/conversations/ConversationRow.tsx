@@ -1,3 +1,4 @@
+import type { Message } from '@parley/core/conversation/view.ts';
 import type { DeskConversation } from '@parley/core/presence/desk-view.ts';
 import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession, ConversationState } from '../../live/conversation.ts';
@@ -76,8 +77,14 @@ function LastWord({ state }: { readonly state: ConversationState }) {
   const last = state.view.messages.at(-1);
   if (state.otherIsTyping) return <em>{words.list.typing}</em>;
   if (last === undefined) return words.list.noMessages;
-  const text = last.link === null ? last.text : videoWords.invitation;
+  const text = spoken(last);
   return last.author.role === 'agent' ? `${words.list.you}: ${text}` : text;
+}
+
+/** A link and a file have no words of their own. */
+function spoken({ text, link, file }: Message): string {
+  if (link !== null) return videoWords.invitation;
+  return text === '' && file !== null ? file.name : text;
 }
 
 function CallMark({ state }: { readonly state: ConversationState }) {

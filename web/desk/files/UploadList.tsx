@@ -3,7 +3,7 @@ import type { UploadShown } from '../../live/files/uploads.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { useStore } from '../work/use-store.ts';
 import styles from './Files.module.css';
-import { fileRefusalInWords, sizeInWords } from './file-in-words.ts';
+import { canPass, fileRefusalInWords, sizeInWords } from './file-in-words.ts';
 import { fileWords } from './file-words.ts';
 
 type Props = { readonly files: SharedFiles };
@@ -21,7 +21,7 @@ export function UploadList({ files }: Props) {
           <span className={styles.uploadSaid} role={one.state === 'failed' ? 'alert' : undefined}>
             {saidOf(one)}
           </span>
-          {one.state === 'failed' ? (
+          {canPass(one.code) ? (
             <button type="button" className={styles.small} onClick={() => files.retry(one.id)}>
               {fileWords.retry}
             </button>

@@ -25,3 +25,20 @@ export function fileRefusalInWords(code: string): string {
     ? (told[code] ?? fileWords.refused.other)
     : fileWords.refused.other;
 }
+
+/** What is the same however often it is tried. */
+const FOR_GOOD: readonly string[] = [
+  'too-large',
+  'empty',
+  'type-not-allowed',
+  'picture-too-large',
+  'picture-broken',
+  'document-unsafe',
+  'too-many-files',
+  'not-allowed',
+];
+
+/** Whether it can go well when it is tried again. */
+export function canPass(code: string | null): boolean {
+  return code !== null && !FOR_GOOD.includes(code);
+}

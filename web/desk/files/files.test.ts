@@ -1,6 +1,6 @@
 import type { SharedFile } from '@parley/core/files/shared-file.ts';
 import { expect, test } from 'vitest';
-import { fileRefusalInWords, sizeInWords } from './file-in-words.ts';
+import { canPass, fileRefusalInWords, sizeInWords } from './file-in-words.ts';
 import { findFiles } from './file-search.ts';
 
 function file(name: string, more: Partial<SharedFile> = {}): SharedFile {
@@ -52,4 +52,13 @@ test('a search finds by name, kind and maker, and every word counts', () => {
 test('every refusal has words, also one that nobody knows', () => {
   expect(fileRefusalInWords('too-large')).toContain('25 MB');
   expect(fileRefusalInWords('toString')).toBe(fileRefusalInWords('never-heard-of'));
+});
+
+test('only what can go well is tried again', () => {
+  expect(['storage-away', 'too-many', null, 'type-not-allowed'].map(canPass)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

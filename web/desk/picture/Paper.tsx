@@ -1,6 +1,7 @@
 import type { PictureSize, Point } from '@parley/core/picture-sharing/picture.ts';
 import { onScreen } from '@parley/core/picture-sharing/place.ts';
 import { type KeyboardEvent, useState } from 'react';
+import type { Connection } from '../../live/connection.ts';
 import type { SharedFiles } from '../../live/files/shared-files.ts';
 import type { Drawing } from '../../live/picture-sharing/drawing.ts';
 import { flattened, type Painted } from '../../live/picture-sharing/sheet.ts';
@@ -16,6 +17,7 @@ import { useSheet } from './use-sheet.ts';
 
 type Props = {
   readonly workplace: Workplace;
+  readonly conversationId: string;
   readonly files: SharedFiles;
   readonly drawing: Drawing;
   readonly loading: Loading;
@@ -26,7 +28,9 @@ type Props = {
 const W = pictureWords;
 
 /** The picture with its tools. */
-export function Paper({ workplace, files, drawing, loading, size, stamp }: Props) {
+export function Paper({ workplace, conversationId, files, drawing, ...laid }: Props) {
+  const { connection } = workplace;
+  const { loading, size, stamp } = laid;
   const { refused } = useStore(drawing.state);
   const [tool, setTool] = useState<Tool>('pen');
   const [textAt, setTextAt] = useState<Point | null>(null);
@@ -39,7 +43,7 @@ export function Paper({ workplace, files, drawing, loading, size, stamp }: Props
 
   async function send(): Promise<void> {
     setIsSending(true);
-    const code = await sendOne({ files, drawing, painted });
+    const code = await sendOne({ connection, conversationId, files, drawing, painted });
     if (code === null) return;
     setIsSending(false);
     workplace.toasts.show({ icon: 'warning', tone: 'warn', text: pictureRefusalInWords(code) });
@@ -148,18 +152,25 @@ function takesBack({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, drawing: 
 }
 
 type ToSend = {
+  readonly connection: Connection;
+  readonly conversationId: string;
   readonly files: SharedFiles;
   readonly drawing: Drawing;
   readonly painted: Painted;
 };
 
 /** Null when it is in the chat, else why not. */
-async function sendOne({ files, drawing, painted }: ToSend): Promise<string | null> {
+async function sendOne({ drawing, painted, ...around }: ToSend): Promise<string | null> {
+  const { connection, conversationId, files } = around;
   const { strokes } = drawing.state.get();
   const bytes = await flattened({ ...painted, strokes });
   const name = `${W.fileName.drawing(painted.stamp).replaceAll(':', '.')}.jpg`;
   const uploaded = await files.upload({ bytes, name, source: 'drawing' });
   if (!uploaded.ok) return uploaded.code;
-  const answer = await drawing.sendFlattened(uploaded.file.id);
-  return answer.ok ? null : answer.code;
+  const fileId = uploaded.file.id;
+  const answer = await drawing.sendFlattened(fileId);
+  if (answer.ok) return null;
+  // Nobody has sent it: it is no file of the session.
+  void connection.send('remove-file', { conversationId, fileId });
+  return answer.code;
 }

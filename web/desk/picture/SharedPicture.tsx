@@ -46,6 +46,7 @@ function Laid({ workplace, conversationId, drawing, picture }: LaidProps) {
   return (
     <Paper
       workplace={workplace}
+      conversationId={conversationId}
       files={files}
       drawing={drawing}
       loading={loading}

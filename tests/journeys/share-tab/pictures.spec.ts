@@ -1,0 +1,149 @@
+import { onPicture, wholeFrame } from '@parley/core/picture-sharing/place.ts';
+import { barriers } from '../../world/barriers.ts';
+import { PHONE } from '../../world/browsers.ts';
+import { isSeen, look } from '../../world/eyes.ts';
+import { bothHear, button, log, type Place, talk } from '../../world/people.ts';
+import { expect, test } from '../../world/world.ts';
+import {
+  canvasOf,
+  drag,
+  inkOn,
+  openShareTab,
+  pull,
+  sessionFiles,
+  sharedPicture,
+  TEAL,
+  takeScreenshot,
+  YELLOW,
+} from './share-tab.ts';
+
+type Size = { readonly width: number; readonly height: number };
+type Colour = Parameters<typeof inkOn>[1];
+
+/** Where on the picture the ink of a colour lies, 0 to 1, as this side sees it. */
+async function inkOnPicture(place: Place, colour: Colour, picture: Size) {
+  const screen = await canvasOf(place).evaluate((canvas) => ({
+    width: (canvas as HTMLCanvasElement).width,
+    height: (canvas as HTMLCanvasElement).height,
+  }));
+  return onPicture(wholeFrame(screen, picture), await inkOn(place, colour));
+}
+
+/** Whether both find the ink of a colour at the same place. */
+async function bothSeeAtOnePlace(
+  [one, other]: readonly [Place, Place],
+  colour: Colour,
+  picture: Size,
+): Promise<void> {
+  for (const place of [one, other]) {
+    await expect.poll(async () => (await inkOn(place, colour)).count).toBeGreaterThan(20);
+  }
+  const here = await inkOnPicture(one, colour, picture);
+  const there = await inkOnPicture(other, colour, picture);
+  expect(Math.abs(here.x - there.x)).toBeLessThan(0.02);
+  expect(Math.abs(here.y - there.y)).toBeLessThan(0.02);
+}
+
+test('A1 to A4, A7: agent and phone draw on one frozen picture, each in their colour, at the same place, and take back only their own', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ context: PHONE });
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  const frame = await look(alex.page, 'remote-picture');
+  await takeScreenshot(alex.page);
+  for (const place of [alex.page, cleo.widget]) {
+    await expect(sharedPicture(place)).toBeVisible();
+    await expect(button(place, 'Send picture')).toBeEnabled();
+  }
+  await bothHear(alex, cleo);
+  expect(await barriers(alex.page)).toEqual([]);
+  await button(alex.page, 'Rectangle').click();
+  await drag(alex.page, [0.45, 0.4], [0.6, 0.6]);
+  await bothSeeAtOnePlace([alex.page, cleo.widget], TEAL, frame);
+  await drag(cleo.widget, [0.3, 0.5], [0.5, 0.55]);
+  await bothSeeAtOnePlace([alex.page, cleo.widget], YELLOW, frame);
+
+  await button(alex.page, 'Undo').click();
+  await expect.poll(async () => (await inkOn(cleo.widget, TEAL)).count).toBe(0);
+  expect((await inkOn(alex.page, YELLOW)).count).toBeGreaterThan(20);
+  await expect(button(alex.page, 'Undo')).toBeDisabled();
+  await button(alex.page, 'Redo').click();
+  await expect.poll(async () => (await inkOn(cleo.widget, TEAL)).count).toBeGreaterThan(20);
+
+  await button(alex.page, 'Delete picture').click();
+  for (const place of [alex.page, cleo.widget]) {
+    await expect(sharedPicture(place)).toBeHidden();
+    await expect.poll(() => isSeen(place)).toBe(true);
+  }
+});
+
+test('A2: what the other draws is seen before the hand lets go', async ({ agent, customer }) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await takeScreenshot(alex.page);
+  await expect(button(cleo.widget, 'Send picture')).toBeEnabled();
+  await expect(button(alex.page, 'Send picture')).toBeEnabled();
+  await pull(alex.page, [0.4, 0.5], [0.6, 0.5]);
+  await expect.poll(async () => (await inkOn(cleo.widget, TEAL)).count).toBeGreaterThan(20);
+  await alex.page.mouse.up();
+});
+
+test('A5, A6, A9: a snapshot is the agent’s own; a picture that is sent is in both chats and in the Share tab, from where both draw on it again', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await button(alex.page, 'Save snapshot').click();
+  await expect(alex.page.getByText('The snapshot is in the Share tab.')).toBeVisible();
+  await takeScreenshot(alex.page);
+  await expect(button(alex.page, 'Send picture')).toBeEnabled();
+  await canvasOf(alex.page).focus();
+  for (const key of ['Enter', 'Shift+ArrowRight', 'Shift+ArrowDown', 'Enter']) {
+    await alex.page.keyboard.press(key);
+  }
+  await expect.poll(async () => (await inkOn(alex.page, TEAL)).count).toBeGreaterThan(20);
+  await button(alex.page, 'Send picture').click();
+  await expect(sharedPicture(alex.page)).toBeHidden();
+  await expect(sharedPicture(cleo.widget)).toBeHidden();
+  await expect(log(alex.page).getByRole('link', { name: /^Drawing .*\.jpg$/ })).toBeVisible();
+  await button(cleo.widget, 'Show chat').click();
+  await expect(log(cleo.widget).getByRole('link', { name: /^Drawing .*\.jpg$/ })).toBeVisible();
+  await expect(log(cleo.widget).getByRole('link', { name: /^Snapshot/ })).toHaveCount(0);
+  await openShareTab(alex.page);
+  await expect(sessionFiles(alex.page)).toHaveCount(3);
+  await expect(sessionFiles(alex.page).filter({ hasText: 'Snapshot' })).toContainText(
+    'Not shown to the customer',
+  );
+  await button(alex.page, 'End call').click();
+  await openShareTab(alex.page);
+  await alex.page.getByRole('button', { name: /^Draw together on Snapshot/ }).click();
+  await expect(button(alex.page, 'Send picture')).toBeEnabled();
+  await drag(alex.page, [0.4, 0.4], [0.6, 0.6]);
+  await expect.poll(async () => (await inkOn(alex.page, TEAL)).count).toBeGreaterThan(20);
+  await button(alex.page, 'Delete picture').click();
+  await expect(sharedPicture(alex.page)).toBeHidden();
+});
+
+test('A1: when both press at once there is one picture, and one file of it', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await expect.poll(() => isSeen(cleo.widget)).toBe(true);
+  await Promise.all([takeScreenshot(alex.page), takeScreenshot(cleo.widget)]);
+  for (const place of [alex.page, cleo.widget]) await expect(canvasOf(place)).toHaveCount(1);
+  await openShareTab(alex.page);
+  await expect(sessionFiles(alex.page)).toHaveCount(1);
+  await button(alex.page, 'Delete picture').click();
+});
