@@ -15,6 +15,9 @@ export const pictureWords = {
   region: 'Shared picture',
   loading: 'The picture is coming…',
   lost: 'The picture could not be loaded.',
+  /** Null: the customer took it. */
+  canvas: (name: string | null) =>
+    name === null ? 'The picture you took' : `The picture of ${name}`,
   tools: 'Drawing',
   pen: 'Pen',
   arrow: 'Arrow',

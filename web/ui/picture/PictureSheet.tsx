@@ -39,7 +39,13 @@ export function PictureSheet({
   return (
     <>
       <div class="sheet">
-        <canvas ref={canvas} data-testid="drawing" class={`tool-${tool}`} />
+        <canvas
+          ref={canvas}
+          data-testid="drawing"
+          class={`tool-${tool}`}
+          role="img"
+          aria-label={pictureWords.canvas(picture.by.role === 'customer' ? null : picture.by.name)}
+        />
         {sheet !== null && writingAt !== null && (
           <Writing
             sheet={sheet}

@@ -7,6 +7,7 @@ import { pictureWords } from '../words-of-pictures.ts';
 import { instantInName } from './instant-in-words.ts';
 import { mainPicture } from './main-picture.ts';
 import type { PictureAround } from './picture-around.ts';
+import { loadPictureCode } from './picture-code.ts';
 import { useShared } from './use-shared.ts';
 
 /** Taking a picture of the call for both to draw on. */
@@ -35,7 +36,7 @@ export function useScreenshot(
   const main = session.kind === 'audio' ? null : mainPicture(state, { ownIsLarge });
   useEffect(() => {
     // It is to be drawn on at once.
-    if (session.kind !== 'audio') void import('./SharedPicture.tsx');
+    if (session.kind !== 'audio') void loadPictureCode();
   }, [session]);
   const take = async (): Promise<void> => {
     if (main === null || isTaking) return;
