@@ -37,6 +37,7 @@ test('G1: <parley-widget> is the widget while it is on the page, and tells what 
   await expect.poll(told).toEqual(['From an element']);
   await cleo.page.evaluate(() => document.querySelector('parley-widget')?.remove());
   await expect(cleo.page.locator('iframe')).toHaveCount(0);
+  await expect.poll(() => cleo.widget.isDetached()).toBe(true);
 });
 
 test('E12: the page of the documentation runs: each button makes its call and shows what came of it', async ({
