@@ -1,7 +1,16 @@
 import { barriers } from '../../world/barriers.ts';
 import { button, chat, log } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
-import { openShareTab, picture, sessionFiles, text } from './share-tab.ts';
+import {
+  drag,
+  inkOn,
+  openShareTab,
+  picture,
+  sessionFiles,
+  sharedPicture,
+  TEAL,
+  text,
+} from './share-tab.ts';
 
 test('T3: files of the agent arrive in both chats, also after the line was cut, and can be saved', async ({
   agent,
@@ -21,7 +30,10 @@ test('T3: files of the agent arrive in both chats, also after the line was cut, 
     await expect(log(place).getByRole('link', { name: 'note.txt' })).toBeVisible();
   }
   expect(cuts).toBeGreaterThan(2);
-  await expect(log(alex.page).getByRole('img', { name: 'Picture lamp.png' })).toBeVisible();
+  await expect(log(alex.page).getByTestId('file-picture')).toBeVisible();
+  await button(alex.page, 'Preview lamp.png').click();
+  await expect(alex.page.getByRole('img', { name: 'Picture lamp.png' })).toBeVisible();
+  await alex.page.keyboard.press('Escape');
   await expect(alex.page.getByRole('progressbar')).toHaveCount(0);
   const saved = alex.page.waitForEvent('download');
   await log(alex.page).getByRole('link', { name: 'note.txt' }).click();
@@ -80,6 +92,27 @@ test('B14: what the agent uploads in the Share tab is theirs until it is sent; i
   await expect(log(cleo.widget).getByRole('link', { name: 'plan.png' })).toBeVisible();
   await button(alex.page, 'Remove list.txt').click();
   await expect(sessionFiles(alex.page)).toHaveCount(1);
+});
+
+test('A9: a picture opened in a chat is drawn on without a call, and whoever loads the page again sees it whole', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo);
+  await openShareTab(alex.page);
+  await alex.page.getByTestId('share-input').setInputFiles([picture('plan.png')]);
+  await button(alex.page, 'Draw together on plan.png').click();
+  await expect(button(alex.page, 'Send picture')).toBeEnabled();
+  await drag(alex.page, [0.4, 0.4], [0.6, 0.6]);
+  await expect.poll(async () => (await inkOn(alex.page, TEAL)).count).toBeGreaterThan(20);
+  await expect.poll(async () => (await inkOn(cleo.widget, TEAL)).count).toBeGreaterThan(20);
+  await alex.page.reload();
+  await expect.poll(async () => (await inkOn(alex.page, TEAL)).count).toBeGreaterThan(20);
+  await button(alex.page, 'Send picture').click();
+  await expect(sharedPicture(alex.page)).toBeHidden();
+  await expect(log(cleo.widget).getByRole('link', { name: /^Drawing/ })).toBeVisible();
 });
 
 function ratio(box: { readonly width: number; readonly height: number } | null): number {

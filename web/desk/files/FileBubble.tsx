@@ -1,6 +1,8 @@
 import type { MessageFile } from '@parley/core/files/shared-file.ts';
+import { useState } from 'react';
 import type { SharedFiles } from '../../live/files/shared-files.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { FilePreview, type PictureFile } from './FilePreview.tsx';
 import styles from './Files.module.css';
 import { kindInWords, sizeInWords } from './file-in-words.ts';
 import { fileWords } from './file-words.ts';
@@ -25,13 +27,9 @@ function OpenFile({ files, file }: Props) {
   const link = useFileLink(files, file.id);
   const { picture } = file;
   return (
-    <div className={styles.inBubble}>
+    <div className={styles.inBubble} data-picture={picture !== null}>
       {picture === null ? null : (
-        <span className={styles.bubblePicture} style={boxOf(picture)}>
-          {link?.preview === null || link === null ? null : (
-            <img src={link.preview} alt={fileWords.picture(file.name)} data-testid="file-picture" />
-          )}
-        </span>
+        <BubblePicture files={files} file={{ ...file, picture }} preview={link?.preview ?? null} />
       )}
       <span className={styles.bubbleLine}>
         <Icon name={picture === null ? 'file' : 'picture'} size={16} />
@@ -47,5 +45,39 @@ function OpenFile({ files, file }: Props) {
         </span>
       </span>
     </div>
+  );
+}
+
+type PictureProps = {
+  readonly files: SharedFiles;
+  readonly file: PictureFile;
+  /** Null while its address is not known. */
+  readonly preview: string | null;
+};
+
+/** Pressed, it is seen large. */
+function BubblePicture({ files, file, preview }: PictureProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.bubblePicture}
+        style={boxOf(file.picture)}
+        aria-label={fileWords.share.preview(file.name)}
+        onClick={() => setIsOpen(true)}
+      >
+        {preview === null ? null : <img src={preview} alt="" data-testid="file-picture" />}
+      </button>
+      {isOpen ? (
+        <FilePreview
+          files={files}
+          file={file}
+          onSend={null}
+          onDraw={null}
+          onClose={() => setIsOpen(false)}
+        />
+      ) : null}
+    </>
   );
 }

@@ -8,9 +8,12 @@ import { fileWords } from './file-words.ts';
 import { useFileLink } from './use-file-link.ts';
 import { useFrame } from './use-frame.ts';
 
+/** A file that is a picture. */
+export type PictureFile = SharedFile & { readonly picture: NonNullable<SharedFile['picture']> };
+
 type Props = {
   readonly files: SharedFiles;
-  readonly file: SharedFile & { readonly picture: NonNullable<SharedFile['picture']> };
+  readonly file: PictureFile;
   readonly onSend: (() => void) | null;
   readonly onDraw: (() => void) | null;
   readonly onClose: () => void;
