@@ -42,12 +42,14 @@ export async function inkAt(
   );
 }
 
-/** Draws from one place of the canvas to another with the mouse. */
-export async function drag(
-  place: Place,
-  from: readonly [number, number],
-  to: readonly [number, number],
-): Promise<void> {
+type Drag = {
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+  readonly meanwhile?: () => Promise<void>;
+};
+
+/** Draws from one place of the canvas to another with the mouse; `meanwhile` is before it is let go. */
+export async function drag(place: Place, { from, to, meanwhile }: Drag): Promise<void> {
   const canvas = canvasOf(place);
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('there is no canvas');
@@ -59,6 +61,7 @@ export async function drag(
   await page.mouse.move(...at(from));
   await page.mouse.down();
   await page.mouse.move(...at(to), { steps: 8 });
+  await meanwhile?.();
   await page.mouse.up();
 }
 

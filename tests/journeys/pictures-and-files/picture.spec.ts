@@ -32,10 +32,10 @@ test('A1 to A5: a customer freezes the picture, draws in yellow, takes it back, 
   await takeScreenshot(cleo.widget);
   await expect(sharedPicture(cleo.widget)).toBeVisible();
   await expect(button(cleo.widget, 'Send picture')).toBeEnabled();
-  await drag(cleo.widget, [0.2, 0.5], [0.8, 0.5]);
+  await drag(cleo.widget, { from: [0.2, 0.5], to: [0.8, 0.5] });
   await expect.poll(() => inkAt(cleo.widget, [0.5, 0.5], YELLOW)).toBeGreaterThan(5);
   await button(cleo.widget, 'Rectangle').click();
-  await drag(cleo.widget, [0.3, 0.45], [0.6, 0.55]);
+  await drag(cleo.widget, { from: [0.3, 0.45], to: [0.6, 0.55] });
   await button(cleo.widget, 'Number').click();
   await canvasOf(cleo.widget).click({ position: { x: 90, y: 220 } });
   await button(cleo.widget, 'Text').click();
@@ -66,10 +66,14 @@ test('A1: of two who press at the same moment one is first, and both see that on
   await Promise.all([takeScreenshot(cleo.widget), takeScreenshot(alex.page)]);
   await expect(button(cleo.widget, 'Send picture')).toBeEnabled();
   await expect(button(alex.page, 'Send picture')).toBeEnabled();
-  await drag(cleo.widget, [0.2, 0.5], [0.8, 0.5]);
-  await expect.poll(() => inkAt(alex.page, [0.5, 0.5], YELLOW)).toBeGreaterThan(5);
+  await drag(cleo.widget, {
+    from: [0.2, 0.5],
+    to: [0.8, 0.5],
+    // Seen there before the hand is lifted.
+    meanwhile: () => expect.poll(() => inkAt(alex.page, [0.5, 0.5], YELLOW)).toBeGreaterThan(5),
+  });
   await button(alex.page, 'Arrow').click();
-  await drag(alex.page, [0.5, 0.3], [0.5, 0.7]);
+  await drag(alex.page, { from: [0.5, 0.3], to: [0.5, 0.7] });
   await expect.poll(() => inkAt(cleo.widget, [0.5, 0.4], TEAL)).toBeGreaterThan(5);
   // Each takes back only their own.
   await button(cleo.widget, 'Undo').click();
@@ -93,7 +97,7 @@ test('A9: without a call a picture that the agent opens is drawn on above the ch
   expect(await request(alex.page, 'open-picture', open)).toMatchObject({ ok: true });
   await expect(sharedPicture(cleo.widget)).toBeVisible();
   await expect(button(cleo.widget, 'Send picture')).toBeEnabled();
-  await drag(cleo.widget, [0.45, 0.4], [0.55, 0.6]);
+  await drag(cleo.widget, { from: [0.45, 0.4], to: [0.55, 0.6] });
   await expect.poll(() => inkAt(cleo.widget, [0.5, 0.5], YELLOW)).toBeGreaterThan(5);
   await write(cleo.widget, 'Do you mean this one?');
   await expect(log(alex.page)).toContainText('Do you mean this one?');

@@ -1,7 +1,15 @@
 import type { Page } from '@playwright/test';
+import { barriers } from '../../world/barriers.ts';
 import { isSeen } from '../../world/eyes.ts';
-import { bothHearInRoom, expect, meetInRoom, test } from '../../world/guests.ts';
-import { button, type Person } from '../../world/people.ts';
+import {
+  bothHearInRoom,
+  expect,
+  meetInRoom,
+  PHONE_LYING,
+  running,
+  test,
+} from '../../world/guests.ts';
+import { button, log, type Person } from '../../world/people.ts';
 import { eventsOf, request } from '../../world/tap.ts';
 import { canvasOf, inkAt, sharedPicture, TEAL, YELLOW } from './drawing.ts';
 
@@ -35,6 +43,31 @@ async function freeze({ page }: Person): Promise<void> {
   await button(page, 'More').click();
   await button(page, 'Take screenshot').click();
   await expect(button(page, 'Send picture')).toBeEnabled();
+}
+
+/** Cameras of phones know which way they look; the fake ones do not. */
+function knowFacing(): void {
+  const { prototype } = MediaStreamTrack;
+  const settings = prototype.getSettings;
+  prototype.getSettings = function (this: MediaStreamTrack) {
+    return { facingMode: 'user', ...settings.call(this) };
+  };
+}
+
+type Freezing = { readonly legId: string; readonly ofLegId: string };
+
+/** What a page asks to freeze, of whom and from which leg. */
+function asksToFreeze(page: Page): readonly Freezing[] {
+  const asked: Freezing[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const said = String(payload);
+      if (!said.includes('"freeze-picture"')) return;
+      const [, frame] = JSON.parse(said.slice(said.indexOf('['))) as [string, { data: Freezing }];
+      asked.push(frame.data);
+    }),
+  );
+  return asked;
 }
 
 /** The id of the picture that is shared now. */
@@ -106,4 +139,30 @@ test('A1, A3: while a picture is shared no second one is taken, and deleted for 
   await expect(sharedPicture(page)).toBeHidden();
   await expect(button(page, 'Take screenshot')).toBeVisible();
   await expect.poll(() => isSeen(page)).toBe(true);
+});
+
+test('A1, M10: what the phone’s rear camera sees is what is frozen, also on a phone that lies, and nothing keeps anybody out', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const gail = await guest({ context: PHONE_LYING, prepare: running(knowFacing) });
+  const { page } = gail;
+  const frozen = asksToFreeze(page);
+  await meetInRoom(alex, gail);
+  await expect.poll(() => isSeen(page)).toBe(true);
+  await button(page, 'Flip camera').click();
+  await expect.poll(() => isSeen(page, 'own-picture')).toBe(true);
+  await freeze(gail);
+  expect(frozen).toHaveLength(1);
+  expect(frozen[0]?.ofLegId).toBe(frozen[0]?.legId);
+  for (const name of ['Pen', 'Arrow', 'Rectangle', 'Text', 'Number', 'Undo all', 'Send picture']) {
+    await expect(button(page, name)).toBeInViewport({ ratio: 1 });
+  }
+  expect(await barriers(page)).toEqual([]);
+  await button(page, 'Send picture').click();
+  await expect(sharedPicture(page)).toBeHidden();
+  await button(page, 'Show chat').click();
+  await expect(log(page).getByRole('link', { name: /^Picture .*\.jpg$/ })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
 });
