@@ -147,3 +147,24 @@ test('A1: when both press at once there is one picture, and one file of it', asy
   await expect(sessionFiles(alex.page)).toHaveCount(1);
   await button(alex.page, 'Delete picture').click();
 });
+
+test('A1: an agent who shows a screen freezes that one, and the customer draws on it', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Video call' });
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await button(alex.page, 'Share screen').click();
+  await expect(button(alex.page, 'Stop sharing')).toBeVisible();
+  await button(alex.page, 'Take screenshot of your screen').click();
+  for (const place of [alex.page, cleo.widget]) {
+    await expect(button(place, 'Send picture')).toBeEnabled();
+  }
+  await drag(cleo.widget, [0.4, 0.45], [0.6, 0.5]);
+  await expect.poll(async () => (await inkOn(alex.page, YELLOW)).count).toBeGreaterThan(20);
+  await button(cleo.widget, 'Delete picture').click();
+  await expect(sharedPicture(alex.page)).toBeHidden();
+  await expect.poll(() => isSeen(alex.page)).toBe(true);
+});

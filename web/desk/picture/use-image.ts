@@ -6,6 +6,9 @@ export type Loading =
   | { readonly state: 'loading' | 'missing' }
   | { readonly state: 'there'; readonly image: HTMLImageElement };
 
+/** What did not come is asked for again. */
+const AGAIN_MS = 4_000;
+
 /** Loads a picture of the session whole. */
 export function useImage(files: SharedFiles, fileId: string): Loading {
   const [loading, setLoading] = useState<Loading>({ state: 'loading' });
@@ -24,12 +27,19 @@ export function useImage(files: SharedFiles, fileId: string): Loading {
         return { state: 'missing' };
       }
     };
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      const next = await load();
+      if (isOver) return;
+      setLoading(next);
+      // The line may have been cut just then.
+      if (next.state === 'missing') again = setTimeout(() => void look(), AGAIN_MS);
+    };
     setLoading({ state: 'loading' });
-    void load().then((next) => {
-      if (!isOver) setLoading(next);
-    });
+    void look();
     return () => {
       isOver = true;
+      clearTimeout(again);
     };
   }, [files, fileId]);
   return loading;
