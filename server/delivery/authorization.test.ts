@@ -194,7 +194,9 @@ const VALUES: Readonly<Record<string, unknown>> = {
 function aimedAt(name: CommandName, side: keyof Aim['legs']): Record<string, unknown> {
   const to = name === 'change-kind' ? 'video' : { type: 'queue', queueId: 'support' };
   const outcome = name === 'close-callback' ? 'not-reached' : 'declined';
-  const values = { ...VALUES, ...aim, to, outcome, legId: aim.legs[side], messageId: randomUUID() };
+  const camera = name === 'invite-by-sms' ? 'front' : VALUES.camera;
+  const own = { to, outcome, camera, legId: aim.legs[side], messageId: randomUUID() };
+  const values = { ...VALUES, ...aim, ...own };
   return Object.fromEntries(
     Object.keys(commands[name].data.shape).map((field) => {
       const value = (values as Record<string, unknown>)[field];

@@ -242,6 +242,18 @@ describe('a camera that is flipped', () => {
     expect(asked[2]!.wanted).toMatchObject({ video: { deviceId: { exact: 'front' } } });
   });
 
+  test('gives way to the next one too where an invitation named the way to look', async () => {
+    const { asked, device } = setUp(['one', 'two'], 'camera');
+    device.face('environment');
+    device.hold();
+    await settled();
+    asked[0]!.give('one');
+    await settled();
+    void device.flip();
+    await settled();
+    expect(asked[1]!.wanted).toMatchObject({ video: { deviceId: { exact: 'two' } } });
+  });
+
   test('begins with the one that looks the way the invitation names, also when it is switched on again', async () => {
     const { asked, device } = setUp(['front', 'rear'], 'camera');
     device.face('environment');

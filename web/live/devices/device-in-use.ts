@@ -85,6 +85,7 @@ export class DeviceInUse {
     const present = this.#around.present();
     const next = present[(present.findIndex((one) => one.id === used) + 1) % present.length];
     this.#turnedTo = next?.id ?? null;
+    this.#facing = null;
     return this.#reopen();
   }
 

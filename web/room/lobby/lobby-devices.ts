@@ -19,7 +19,7 @@ export class LobbyDevices {
   async open({ camera, first }: Beginning): Promise<void> {
     // What was chosen here before stays chosen.
     if (this.#microphone !== null) return;
-    this.devices.face(first === 'rear' ? 'environment' : 'user');
+    if (first === 'rear') this.devices.face('environment');
     this.wantsCamera.set(camera);
     await this.#openMicrophone();
     if (this.wantsCamera.get()) this.#openCamera();
