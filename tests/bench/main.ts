@@ -1,3 +1,4 @@
+import { benchAnnotate } from './annotate.ts';
 import { benchAnswer } from './answer.ts';
 import { benchChat } from './chat.ts';
 import { benchHold } from './hold.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   widget: benchWidget,
   chat: benchChat,
   start: benchStart,
+  annotate: benchAnnotate,
 };
 
 const name = process.argv[2] ?? '';
