@@ -343,9 +343,6 @@ describe('races', () => {
       else expect(phase).toMatchObject({ name: 'ringing', agentId: bo.personId });
       await house.succeed(alex, 'go-offline', {});
       await house.succeed(bo, 'go-offline', {});
-      if (!answer.ok) {
-        await house.succeed(bo, 'decline-offer', { offerId: (await offerAt(bo)).offerId });
-      }
       // Who still waits would be the first to ring at the next agent.
       await endBy(answer.ok ? alex : customer, callId);
     }
