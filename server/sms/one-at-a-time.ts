@@ -20,9 +20,7 @@ export class OneAtATime {
   run(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     this.#wanted = true;
-    this.#turn ??= this.#turns().finally(() => {
-      this.#turn = null;
-    });
+    this.#turn ??= this.#turns();
     return this.#turn;
   }
 
@@ -42,5 +40,7 @@ export class OneAtATime {
         this.#failed(error);
       }
     }
+    // At once: whoever asks in the next moment must not be given a turn that is over.
+    this.#turn = null;
   }
 }
