@@ -161,7 +161,7 @@ describe('with a gateway', () => {
     next.push(saying(503, {}));
     const smsId = await house.queued();
     await house.pass(0);
-    expect(asked).toHaveLength(1);
+    await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1);
     await house.sms.withdraw(house.database, 'room_1');
     await house.pass(120_000);
     expect(asked).toHaveLength(1);
