@@ -49,6 +49,8 @@ const DEFAULT_LIFE_MS = 15 * 60_000;
 const LOOK_MS = 1_000;
 /** By then the transaction that queued has usually committed. */
 const SOON_MS = 50;
+/** A change that tells a room of its SMS lasts about as long. */
+const HELD_MS = 10;
 
 /** How long a gateway that is slow to answer is waited for at the end; its SMS is looked at by the next server. */
 const PARTING_MS = 4_000;
@@ -112,14 +114,23 @@ export function createSms(parts: SmsParts): Sms {
   };
 }
 
-/** Those that fall due meanwhile are sent in the same turn. */
+/**
+ * Those that fall due meanwhile are sent in the same turn. What is due and cannot be taken is held
+ * by whoever tells its room about it, or takes it, in this moment: it is looked at again at once.
+ */
 async function sendAll(dispatch: DispatchParts): Promise<boolean> {
   let worked = false;
-  for (;;) {
+  for (let held = 0; held < LOOK_MS / HELD_MS; ) {
     const next = await nextDue(dispatch.database);
-    if (next === null || next > dispatch.now() || !(await sendDue(dispatch))) return worked;
-    worked = true;
+    if (next === null || next > dispatch.now()) return worked;
+    if (await sendDue(dispatch)) {
+      worked = true;
+    } else {
+      held += 1;
+      await pause(HELD_MS);
+    }
   }
+  return worked;
 }
 
 /** An address that gateways can reach: the one named for it, or our own when it is no test's. */
