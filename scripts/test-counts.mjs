@@ -1,4 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { root } from './programs.mjs';
 
 /**
  * What a phase came to. A phase that broke without a failed test counts one failure, and so does
@@ -14,7 +17,18 @@ export function ofPhase({ name, code, report, count }) {
   } else if (counts.failed + counts.passed === 0) {
     words.push('it ran no test');
   }
-  return { name, ...counts, failed: counts.failed + words.length, words };
+  const { failures = [] } = counts;
+  return { name, ...counts, failed: counts.failed + words.length, words: [...words, ...failures] };
+}
+
+const LINES_OF_A_FAILURE = 12;
+
+/** A failed test in words, for the end of the run: what was long ago printed is often cut away. */
+function inWords(name, messages) {
+  const lines = messages.join('\n').split('\n').slice(0, LINES_OF_A_FAILURE);
+  return [`✗ ${name}`, ...lines.map((line) => `    ${stripVTControlCharacters(line)}`)].join(
+    '\n  ',
+  );
 }
 
 export function countCheck({ passed, failed }) {
@@ -27,18 +41,42 @@ export function countVitest({ numPassedTests, numFailedTests, numPendingTests, t
     (file) =>
       file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
+  const failedTests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => inWords(`${relative(root, name)}: ${test.fullName}`, test.failureMessages)),
+  );
   return {
     passed: numPassedTests,
     failed: numFailedTests + unread.length,
     skipped: numPendingTests,
+    failures: [
+      ...failedTests,
+      ...unread.map(({ name, message }) => inWords(relative(root, name), [message])),
+    ],
   };
 }
 
 /** A test that passed only when tried again has failed; so has what broke outside any test. */
-export function countPlaywright({ stats, errors }) {
+export function countPlaywright({ stats, errors, suites }) {
+  const failedTests = specsIn(suites)
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => {
+      const results = tests.flatMap((test) => test.results);
+      const messages = results.flatMap((result) => result.errors.map(({ message }) => message));
+      return inWords(`${file}:${line} ${title}`, messages);
+    });
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
+    failures: [
+      ...failedTests,
+      ...errors.map(({ message }) => inWords('outside a test', [message])),
+    ],
   };
+}
+
+function specsIn(suites = []) {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsIn(suite.suites)]);
 }
