@@ -38,7 +38,7 @@ import { createRoomDoors, type RoomDoors } from './rooms/room-doors.ts';
 import { createRounds } from './rounds.ts';
 import { createLine, type Line } from './routing/line.ts';
 import { createRouting, type Routing } from './routing/routing.ts';
-import { sealOf } from './sms/seal.ts';
+import { sealOf } from './secrets/seal.ts';
 import { staffMessageExecutors } from './staff-messages/commands.ts';
 import { wrapUpCommands, wrapUpTimer } from './wrap-up/commands.ts';
 
