@@ -5,7 +5,7 @@ import {
   type Callback,
   FEEDBACK_REVISED_MS,
   type Feedback,
-  VIDEO_REQUEST_MS,
+  VIDEO_START_MS,
   type VideoRequest,
 } from './asking.ts';
 import type { Chat } from './chat.ts';
@@ -77,6 +77,24 @@ function isOpen(request: VideoRequest | null): request is VideoRequest {
   return request !== null && request.outcome === null;
 }
 
+/** It waits for its answer, or for the call that was agreed to. */
+function isStanding(request: VideoRequest | null): request is VideoRequest {
+  return isOpen(request) || request?.outcome === 'accepted';
+}
+
+function lapse(
+  asked: Asked,
+  videoRequest: VideoRequest,
+  outcome: 'unanswered' | 'withdrawn',
+): Extract<AskingOutcome, { ok: true }> {
+  const fact = { type: 'video-request-closed', requestId: videoRequest.id, outcome } as const;
+  return {
+    ok: true,
+    asked: { ...asked, videoRequest: { ...videoRequest, outcome } },
+    facts: [fact],
+  };
+}
+
 function closeRequest(
   asked: Asked,
   requestId: string | undefined,
@@ -96,7 +114,14 @@ function answerVideoRequest(
 ): AskingOutcome {
   const { videoRequest } = asked;
   if (videoRequest?.id !== requestId || videoRequest.until <= now) return refuse('request-closed');
-  return videoRequest.outcome === outcome ? done(asked) : closeRequest(asked, requestId, outcome);
+  if (videoRequest.outcome === outcome) return done(asked);
+  const closed = closeRequest(asked, requestId, outcome);
+  if (outcome !== 'accepted' || !closed.ok || closed.asked.videoRequest === null) return closed;
+  const until = now + VIDEO_START_MS;
+  return {
+    ...closed,
+    asked: { ...closed.asked, videoRequest: { ...closed.asked.videoRequest, until } },
+  };
 }
 
 function videoRequestOver(
@@ -105,8 +130,9 @@ function videoRequestOver(
   now: Millis,
 ): AskingOutcome {
   const { videoRequest } = asked;
-  const isDue = isOpen(videoRequest) && videoRequest.id === requestId && videoRequest.until <= now;
-  return isDue ? closeRequest(asked, requestId, 'unanswered') : done(asked);
+  const isDue =
+    isStanding(videoRequest) && videoRequest.id === requestId && videoRequest.until <= now;
+  return isDue ? lapse(asked, videoRequest, 'unanswered') : done(asked);
 }
 
 /** Nobody comes back to an agent's desk with an old yes. */
@@ -117,7 +143,7 @@ function useVideoRequest(
 ): AskingOutcome {
   const { videoRequest, chat } = asked;
   const isAccepted = videoRequest?.id === requestId && videoRequest.outcome === 'accepted';
-  if (!isAccepted || videoRequest.until + VIDEO_REQUEST_MS < now) return refuse('request-closed');
+  if (!isAccepted || videoRequest.until <= now) return refuse('request-closed');
   if (!isServing(chat, videoRequest.agentId)) return refuse('request-closed');
   return done({ ...asked, videoRequest: null });
 }
@@ -220,10 +246,8 @@ type Settling = { readonly asked: Asked; readonly facts: readonly ConversationFa
 /** The agent who asked has the chat no longer: nobody would answer the customer's yes. */
 function withoutLostRequest(asked: Asked): Settling {
   const { videoRequest, chat } = asked;
-  if (!isOpen(videoRequest) || isServing(chat, videoRequest.agentId)) return { asked, facts: [] };
-  const outcome = 'withdrawn';
-  const fact = { type: 'video-request-closed', requestId: videoRequest.id, outcome } as const;
-  return { asked: { ...asked, videoRequest: { ...videoRequest, outcome } }, facts: [fact] };
+  const isLost = isStanding(videoRequest) && !isServing(chat, videoRequest.agentId);
+  return isLost ? lapse(asked, videoRequest, 'withdrawn') : { asked, facts: [] };
 }
 
 function withCallbackSettled(asked: Asked, now: Millis): Settling {
@@ -284,7 +308,7 @@ export function askingTimers({ videoRequest, callback, chat }: Asked): readonly 
   readonly at: Millis;
   readonly input: AskingInput;
 }[] {
-  const request = isOpen(videoRequest)
+  const request = isStanding(videoRequest)
     ? [
         {
           key: `video-request:${videoRequest.id}`,

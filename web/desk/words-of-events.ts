@@ -47,7 +47,7 @@ export const eventWords = {
     'unsupported-browser': 'The customer’s browser cannot make video calls',
     'no-microphone': 'The customer has no microphone',
     withdrawn: 'The question for video was taken back',
-    unanswered: 'The question for video was not answered',
+    unanswered: 'No video call came of the question in time',
   } satisfies Record<VideoRequestOutcome, string>,
   callback: {
     waiting: 'The customer wishes to be called back',
