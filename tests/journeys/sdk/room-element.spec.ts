@@ -2,19 +2,8 @@ import { voicesHeard } from '../../world/ears.ts';
 import { isSeen } from '../../world/eyes.ts';
 import { enterRoom, inviteBySms } from '../../world/guests.ts';
 import { button, openPerson } from '../../world/people.ts';
-import { openSdkShop, openStranger, type SdkShop } from '../../world/sdk-shop.ts';
-import { test as base, expect } from '../../world/world.ts';
-
-const test = base.extend<Record<never, never>, { readonly quince: SdkShop }>({
-  quince: [
-    async ({ product }, use) => {
-      const shop = await openSdkShop(product);
-      await use(shop);
-      await shop.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+import { expect, test } from '../../world/quince.ts';
+import { openStranger } from '../../world/sdk-shop.ts';
 
 test('G1: <parley-room> shows a room on a page of somebody else, and both hear and see each other', async ({
   agent,
