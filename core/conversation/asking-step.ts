@@ -79,7 +79,7 @@ function isOpen(request: VideoRequest | null): request is VideoRequest {
 
 /** It waits for its answer, or for the call that was agreed to. */
 function isStanding(request: VideoRequest | null): request is VideoRequest {
-  return isOpen(request) || request?.outcome === 'accepted';
+  return request !== null && (request.outcome === null || request.outcome === 'accepted');
 }
 
 function lapse(
