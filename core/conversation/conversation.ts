@@ -14,7 +14,7 @@ import {
   stepPictureInChat,
 } from './picture-in-chat.ts';
 import type { ConversationRefusalCode } from './refusals.ts';
-import type { Room, RoomInput } from './room.ts';
+import type { CameBy, Room, RoomInput } from './room.ts';
 import { keepsAgent } from './room-rules.ts';
 import { roomFollowing, stepRoom } from './room-step.ts';
 import { type Customer, isSame, verifiedAs } from './verified.ts';
@@ -27,6 +27,8 @@ export type Conversation = {
   /** Who an internal one belongs to; nobody else reads or writes it. Empty for a customer's. */
   readonly staffIds: readonly string[];
   readonly entryId: string;
+  /** Absent where it began at an entry. */
+  readonly cameBy?: CameBy;
   readonly queueId: string;
   /** In an internal conversation the member of staff who began it. */
   readonly customer: Customer;

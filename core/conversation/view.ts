@@ -8,7 +8,7 @@ import type { Callback, Feedback, VideoRequest } from './asking.ts';
 import type { Author, CallEvent, ConversationEvent, ConversationFact, HostPage } from './events.ts';
 import { filesAfter, withFile } from './file-view.ts';
 import { noticed } from './noticed.ts';
-import type { Room } from './room.ts';
+import type { CameBy, Room } from './room.ts';
 import type { Customer } from './verified.ts';
 
 /** A chat message as a screen shows it; `seq` orders it. */
@@ -41,6 +41,8 @@ export type ConversationView = {
   readonly staff: readonly { readonly id: string; readonly name: string }[];
   readonly lastSeq: number;
   readonly entryId: string;
+  /** The link by which the customer came; null when they came through an entry. */
+  readonly cameBy: CameBy | null;
   readonly customer: Customer;
   readonly page: HostPage | null;
   readonly form: Readonly<Record<string, string>>;
@@ -86,6 +88,7 @@ export function emptyConversation(id: string): ConversationView {
     staff: [],
     lastSeq: 0,
     entryId: '',
+    cameBy: null,
     customer: { id: '', name: '', verified: null },
     page: null,
     form: {},
@@ -177,6 +180,7 @@ function foldFact(
       return {
         ...remember(view, event, fact),
         entryId: fact.entryId,
+        cameBy: fact.cameBy ?? null,
         customer: { ...fact.customer, verified: null },
         page: fact.page,
         form: fact.form,

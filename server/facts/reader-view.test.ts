@@ -246,6 +246,19 @@ describe('of a room and of what is asked', () => {
     expect(told({ type: 'room-changed', room, because: 'delivery' })).toEqual({ type: 'hidden' });
   });
 
+  test('a link is begun with, and its reference stays with the business', () => {
+    const customer = { id: 'cust', name: 'Cleo' };
+    const seen = told({
+      type: 'conversation-started',
+      ...{ entryId: '', customer, page: null, form: {} },
+      cameBy: { way: 'sms', reference: 'Claim 4711' },
+    });
+    expect(seen).toEqual({
+      type: 'conversation-started',
+      ...{ entryId: '', customer, page: null, form: {} },
+    });
+  });
+
   test('who invites and who asks is a name', () => {
     const alex = { role: 'agent', id: 'agent-7', name: 'Alex' } as const;
     const invited = { messageId: 'm', roomId: 'room', url: 'https://x.example/r/C', author: alex };

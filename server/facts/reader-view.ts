@@ -44,6 +44,11 @@ function forCustomer(fact: StoredFact): StoredFact {
     case 'chat-assigned':
     case 'video-requested':
       return { ...fact, agentId: '' };
+    // The business's reference is the business's own.
+    case 'conversation-started': {
+      const { cameBy: _cameBy, ...rest } = fact;
+      return rest;
+    }
     // What became of the text message is the desk's own affair.
     case 'room-changed':
       return fact.because === 'delivery'
@@ -60,7 +65,6 @@ function forCustomer(fact: StoredFact): StoredFact {
     // Whoever holds a link to the conversation need not read what is known of them.
     case 'customer-verified':
       return { type: 'hidden' };
-    case 'conversation-started':
     case 'customer-named':
     case 'messages-delivered':
     case 'messages-read':

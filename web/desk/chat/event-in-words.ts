@@ -3,6 +3,7 @@ import type { ConversationFact } from '@parley/core/conversation/events.ts';
 import type { RoomTurn } from '@parley/core/conversation/room.ts';
 import type { TimelineEntry } from '@parley/core/conversation/view.ts';
 import { durationInWords, gapInWords } from '../time-in-words.ts';
+import { cameByInWords } from '../video/came-by.ts';
 import { words } from '../words.ts';
 
 /** One event in words; `timeline` ones are too small for the log. */
@@ -35,7 +36,8 @@ function by(text: string, { who }: TimelineEntry): string {
 }
 
 const WRITERS: Writers = {
-  'conversation-started': () => log(W.started),
+  'conversation-started': ({ cameBy }) =>
+    log(cameBy === undefined ? W.started : W.by(W.started, cameByInWords(cameBy))),
   'chat-queued': () => small(W.queued),
   'chat-left-line': () => null,
   'chat-assigned': (fact) => log(W.joined(fact.agentName)),
