@@ -9,11 +9,20 @@ import {
   type VideoRequest,
 } from './asking.ts';
 import type { Chat } from './chat.ts';
+import type { CustomerRequest } from './customer-request.ts';
+import {
+  requestTimers,
+  stepCustomerRequest,
+  withoutLostRequests,
+} from './customer-request-step.ts';
 import type { ConversationFact } from './events.ts';
+import type { Customer } from './verified.ts';
 
 /** What the steps of asking look at and move, of a conversation. */
 type Asked = {
+  readonly customer: Customer;
   readonly chat: Chat;
+  readonly requests: readonly CustomerRequest[];
   readonly videoRequest: VideoRequest | null;
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
@@ -22,7 +31,7 @@ type Asked = {
 /** What became of an input: what is asked now, and what is told of it. */
 export type AskingOutcome = Outcome<
   { readonly asked: Asked; readonly facts: readonly ConversationFact[] },
-  'not-yours' | 'request-closed' | 'bad-callback'
+  'not-yours' | 'request-closed' | 'bad-callback' | 'bad-position' | 'wrong-size'
 >;
 
 type Input<Type extends AskingInput['type']> = Extract<AskingInput, { type: Type }>;
@@ -52,6 +61,12 @@ export function stepAsking(asked: Asked, input: AskingInput, now: Millis): Askin
       return closeCallback(asked, input);
     case 'give-feedback':
       return giveFeedback(asked, { at: now, ...input.feedback }, now);
+    default: {
+      const outcome = stepCustomerRequest(asked, input, now);
+      if (!outcome.ok) return outcome;
+      const { requests, facts } = outcome;
+      return done(requests === asked.requests ? asked : { ...asked, requests }, ...facts);
+    }
   }
 }
 
@@ -235,13 +250,20 @@ export function settled(
   asked: Asked,
   now: Millis,
 ): { readonly asked: Asked; readonly facts: readonly ConversationFact[] } | null {
-  const answered = withoutLostRequest(asked);
+  const answered = withoutLostQuestions(asked);
   const next = withCallbackSettled(answered.asked, now);
   const facts = [...answered.facts, ...next.facts];
   return next.asked === asked ? null : { asked: next.asked, facts };
 }
 
 type Settling = { readonly asked: Asked; readonly facts: readonly ConversationFact[] };
+
+function withoutLostQuestions(asked: Asked): Settling {
+  const video = withoutLostRequest(asked);
+  const { requests, facts } = withoutLostRequests(video.asked);
+  if (facts.length === 0) return video;
+  return { asked: { ...video.asked, requests }, facts: [...video.facts, ...facts] };
+}
 
 /** The agent who asked has the chat no longer: nobody would answer the customer's yes. */
 function withoutLostRequest(asked: Asked): Settling {
@@ -303,7 +325,7 @@ export function callbackOf({ callback }: Pick<Asked, 'callback'>, now: Millis): 
 }
 
 /** What falls due by itself in what is asked; `key` is unique in its conversation. */
-export function askingTimers({ videoRequest, callback, chat }: Asked): readonly {
+export function askingTimers({ videoRequest, requests, callback, chat }: Asked): readonly {
   readonly key: string;
   readonly at: Millis;
   readonly input: AskingInput;
@@ -327,5 +349,5 @@ export function askingTimers({ videoRequest, callback, chat }: Asked): readonly 
           },
         ]
       : [];
-  return [...request, ...wish];
+  return [...request, ...requestTimers(requests), ...wish];
 }

@@ -1,4 +1,5 @@
 import type { Millis } from '../time.ts';
+import type { CustomerRequestInput } from './customer-request.ts';
 
 /** What became of an agent's question for video (E7). */
 export type VideoRequestOutcome =
@@ -60,6 +61,7 @@ export const FEEDBACK_REVISED_MS = 3_600_000;
 
 /** What can happen to the questions that stand in a conversation. */
 export type AskingInput =
+  | CustomerRequestInput
   | {
       readonly type: 'ask-for-video';
       readonly requestId: string;

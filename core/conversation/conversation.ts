@@ -5,6 +5,7 @@ import type { Millis } from '../time.ts';
 import type { AskingInput, Callback, Feedback, VideoRequest } from './asking.ts';
 import { settled, stepAsking } from './asking-step.ts';
 import type { Chat } from './chat.ts';
+import type { CustomerRequest } from './customer-request.ts';
 import type { ConversationFact, HostPage } from './events.ts';
 import type { ConversationEffect, ConversationInput } from './inputs.ts';
 import { isNameless } from './names.ts';
@@ -42,6 +43,8 @@ export type Conversation = {
   readonly room: Room | null;
   /** The newest question for video in the chat. */
   readonly videoRequest: VideoRequest | null;
+  /** What the customer was asked to send; the newest of each kind. */
+  readonly requests: readonly CustomerRequest[];
   /** The newest wish to be called back. */
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
@@ -52,8 +55,8 @@ export type Conversation = {
 /** A conversation in which nobody has met by video, asked for anything, said what they thought or shown a picture. */
 export const NOTHING_ASKED: Pick<
   Conversation,
-  'room' | 'videoRequest' | 'callback' | 'feedback' | 'picture'
-> = { room: null, videoRequest: null, callback: null, feedback: [], picture: null };
+  'room' | 'videoRequest' | 'requests' | 'callback' | 'feedback' | 'picture'
+> = { room: null, videoRequest: null, requests: [], callback: null, feedback: [], picture: null };
 
 export type { ConversationInput } from './inputs.ts';
 

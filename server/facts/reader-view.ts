@@ -43,6 +43,7 @@ function forCustomer(fact: StoredFact): StoredFact {
       return fact.by === null ? fact : { ...fact, by: nameOnly(fact.by) };
     case 'chat-assigned':
     case 'video-requested':
+    case 'customer-asked':
       return { ...fact, agentId: '' };
     // The business's reference is the business's own.
     case 'conversation-started': {
@@ -71,6 +72,8 @@ function forCustomer(fact: StoredFact): StoredFact {
     case 'chat-queued':
     case 'page-changed':
     case 'video-request-closed':
+    case 'position-hindered':
+    case 'customer-request-closed':
     case 'callback-changed':
     case 'chat-left-line':
     case 'feedback-given':

@@ -18,7 +18,8 @@ const TOLD: readonly ParleyEventName[] = [
 ];
 
 /** What a room may use; nothing else is delegated to it. */
-const ROOM_MAY = 'camera; microphone; display-capture; autoplay; fullscreen; screen-wake-lock';
+const ROOM_MAY =
+  'camera; microphone; display-capture; autoplay; fullscreen; screen-wake-lock; geolocation';
 
 const ROOM_STYLES = `
 :host { display: block; min-block-size: 480px; }

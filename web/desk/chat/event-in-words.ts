@@ -1,4 +1,5 @@
 import type { CallFact } from '@parley/core/call/facts.ts';
+import type { Position } from '@parley/core/conversation/customer-request.ts';
 import type { ConversationFact } from '@parley/core/conversation/events.ts';
 import type { RoomTurn } from '@parley/core/conversation/room.ts';
 import type { TimelineEntry } from '@parley/core/conversation/view.ts';
@@ -11,6 +12,8 @@ export type EventWords = {
   readonly text: string;
   readonly place: 'log' | 'timeline';
   readonly tone: 'plain' | 'good' | 'bad';
+  /** Where the customer was when they shared it. */
+  readonly position?: Position;
 };
 
 type Fact = CallFact | ConversationFact;
@@ -57,6 +60,13 @@ const WRITERS: Writers = {
   'video-requested': (fact) => log(W.videoRequested(fact.agentName)),
   'video-request-closed': (fact) =>
     log(W.videoRequest[fact.outcome], fact.outcome === 'accepted' ? 'good' : 'plain'),
+  'customer-asked': (fact) => log(W.asked[fact.what](fact.agentName)),
+  'position-hindered': (fact) => log(W.hindered[fact.obstacle], 'bad'),
+  'customer-request-closed': ({ what, outcome, position }) => {
+    const text = W.requestClosed[what][outcome];
+    if (text === null) return null;
+    return position === null ? log(text) : { ...log(text, 'good'), position };
+  },
   'callback-changed': (fact) => log(W.callback[fact.callback.state]),
   'feedback-given': ({ feedback: { rating, comment } }) =>
     log(comment === '' ? W.feedback(rating) : W.by(W.feedback(rating), comment)),
