@@ -170,7 +170,7 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
   house.files.serve(app, door);
   const seal = sealOf(config.secret, ENTRY_KEYS);
   serveEntries(app, { database, engine, now, origins, seal });
-  serveRooms(app, { rooms: engine.rooms, now, origins: own });
+  serveRooms(app, { rooms: engine.rooms, database, now, origins: own });
   serveEntryKeys(app, { database, door, now, seal });
   await servePages(app, {
     folder: PAGES,

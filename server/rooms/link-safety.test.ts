@@ -40,6 +40,10 @@ function newSource(): string {
   return `198.51.100.${sources}`;
 }
 
+/** What one source may mistype, and try beyond that. */
+const ONE_BUDGET = 3 + 10;
+const GUESSES_EACH = 30;
+
 /** An agent has one session at a time: the chat before is over. */
 async function done({ conversationId, roomId }: TestLink): Promise<void> {
   await agent.socket.command('leave-room', { conversationId, roomId });
@@ -171,6 +175,34 @@ describe('without the secret', () => {
     expect((await look(server, { ...link, secret: null }, newSource())).status).toBe(200);
     await done(link);
   });
+});
+
+test('a second server is no second budget for who guesses', async () => {
+  const second = await startTestServer({ databaseUrl: server.databaseUrl });
+  const link = await agent.newLink();
+  const thief = newSource();
+  const guesses = await Promise.all(
+    [server, second].flatMap((asked) =>
+      Array.from({ length: GUESSES_EACH }, () =>
+        look(asked, { code: 'AAAAAAA', secret: null }, thief),
+      ),
+    ),
+  );
+  const lookedAt = guesses.filter(({ status }) => status === 404);
+  expect(lookedAt.length).toBeGreaterThanOrEqual(ONE_BUDGET);
+  expect(lookedAt.length).toBeLessThan(2 * ONE_BUDGET);
+  expect(guesses.length - lookedAt.length).toBe(
+    guesses.filter(({ status }) => status === 429).length,
+  );
+  // Whoever has the link is let in at either, from there too; one who types the code, from elsewhere.
+  expect((await look(second, link, thief)).status).toBe(200);
+  const typed = { ...link, secret: null };
+  const guest = newSource();
+  for (const asked of [server, second, server, second, server]) {
+    expect((await look(asked, typed, guest)).status).toBe(200);
+  }
+  await done(link);
+  await second.stop();
 });
 
 test('nonsense is refused as such, and nothing fails', async () => {
