@@ -1,33 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { route } from '../routing/route.ts';
+import { newConversation } from '../testing/new-conversation.ts';
 import { type Callback, VIDEO_START_MS } from './asking.ts';
 import { askingTimers } from './asking-step.ts';
-import {
-  type Conversation,
-  type ConversationInput,
-  NOTHING_ASKED,
-  stepConversation,
-} from './conversation.ts';
+import { type Conversation, type ConversationInput, stepConversation } from './conversation.ts';
 
 const HOUR_MS = 3_600_000;
 const ALEX = { agentId: 'alex', agentName: 'Alex' };
 
 function talk(id = 'talk'): Conversation {
-  return {
-    id,
-    kind: 'customer',
-    staffIds: [],
-    entryId: 'web',
-    queueId: 'queue',
-    customer: { id: `cust-${id}`, name: 'Cleo', verified: null },
-    form: {},
-    page: null,
-    startedAt: 0,
-    chat: { state: 'none' },
-    wrapUps: [],
-    ...NOTHING_ASKED,
-  };
+  return newConversation({ id, customer: { id: `cust-${id}`, name: 'Cleo', verified: null } });
 }
 
 function wish(now: number, dueAt = now): ConversationInput {

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SharedFile } from '../files/shared-file.ts';
+import { newConversation } from '../testing/new-conversation.ts';
 import { askingTimers } from './asking-step.ts';
-import {
-  type Conversation,
-  type ConversationInput,
-  NOTHING_ASKED,
-  stepConversation,
-} from './conversation.ts';
+import { type Conversation, type ConversationInput, stepConversation } from './conversation.ts';
 import { CUSTOMER_REQUEST_MS, positionOf } from './customer-request.ts';
 import type { ConversationFact } from './events.ts';
 import {
@@ -20,20 +16,7 @@ import {
 const ALEX = { agentId: 'alex', agentName: 'Alex' };
 const BERLIN = { latitude: 52.520008, longitude: 13.404954, accuracyMetres: 20 };
 
-const TALK: Conversation = {
-  id: 'talk',
-  kind: 'customer',
-  staffIds: [],
-  entryId: 'web',
-  queueId: 'queue',
-  customer: { id: 'cust', name: 'Cleo', verified: null },
-  form: {},
-  page: null,
-  startedAt: 0,
-  chat: { state: 'assigned', since: 0, ...ALEX },
-  wrapUps: [],
-  ...NOTHING_ASKED,
-};
+const TALK = newConversation({ chat: { state: 'assigned', since: 0, ...ALEX } });
 
 function photo(id: string): SharedFile {
   return {

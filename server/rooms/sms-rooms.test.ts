@@ -11,13 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => house.stop());
 
-/** A chat that an agent has taken. */
-async function chatting() {
-  const agent = await house.readyAgent('Alex');
-  const customer = await scene.chatWith(agent);
-  return { agent, customer, conversationId: customer.conversationId };
-}
-
 describe('a link by SMS', () => {
   test("begins a conversation that is the agent's, and the room lives for a quarter of an hour", async () => {
     const agent = await house.readyAgent('Alex');
@@ -98,7 +91,7 @@ describe('a link by SMS', () => {
   });
 
   test("in a conversation of the agent's own it goes to a customer who is known", async () => {
-    const { agent, conversationId } = await chatting();
+    const { agent, conversationId } = await scene.chatting();
     const invited = await house.succeed(agent, 'invite-by-sms', { ...SMS, conversationId });
     expect(invited.conversationId).toBe(conversationId);
     const bo = await house.readyAgent('Bo');
