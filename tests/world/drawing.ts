@@ -65,6 +65,16 @@ export async function drag(place: Place, { from, to, meanwhile }: Drag): Promise
   await page.mouse.up();
 }
 
+/** All freeze the main picture at the same moment. */
+export async function takeAtOnce(...places: readonly Place[]): Promise<void> {
+  const controls = await Promise.all(
+    places.map((place) => button(place, 'Take screenshot').elementHandle()),
+  );
+  // Whose control the other's picture has taken away by then presses nothing.
+  const press = (control: SVGElement | HTMLElement): void => (control as HTMLElement).click();
+  await Promise.all(controls.map((control) => control?.evaluate(press)));
+}
+
 /** Freezes the main picture. */
 export async function takeScreenshot(place: Place): Promise<void> {
   await button(place, 'Take screenshot').click();

@@ -4,6 +4,7 @@ import {
   inkAt,
   sharedPicture,
   TEAL,
+  takeAtOnce,
   takeScreenshot,
   YELLOW,
 } from '../../world/drawing.ts';
@@ -65,7 +66,7 @@ test('A1: of two who press at the same moment one is first, and both see that on
   const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   await expect.poll(() => isSeen(alex.page)).toBe(true);
-  await Promise.all([takeScreenshot(cleo.widget), takeScreenshot(alex.page)]);
+  await takeAtOnce(cleo.widget, alex.page);
   await expect(button(cleo.widget, 'Send picture')).toBeEnabled();
   await expect(button(alex.page, 'Send picture')).toBeEnabled();
   await drag(cleo.widget, {

@@ -7,6 +7,7 @@ import {
   inkOn,
   sharedPicture,
   TEAL,
+  takeAtOnce,
   takeScreenshot,
   YELLOW,
 } from '../../world/drawing.ts';
@@ -131,7 +132,7 @@ test('A1: when both press at once there is one picture, and one file of it', asy
   const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
-  await Promise.all([takeScreenshot(alex.page), takeScreenshot(cleo.widget)]);
+  await takeAtOnce(alex.page, cleo.widget);
   for (const place of [alex.page, cleo.widget]) await expect(canvasOf(place)).toHaveCount(1);
   await openShareTab(alex.page);
   await expect(sessionFiles(alex.page)).toHaveCount(1);
