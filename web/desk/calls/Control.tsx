@@ -8,6 +8,8 @@ type ControlProps = {
   readonly label: string;
   /** What stands on it where the whole label is too long; part of the label. */
   readonly short?: string;
+  /** Its picture says enough where there is little room. */
+  readonly isLean?: boolean;
   readonly keys?: ShortcutName;
   readonly tone?: 'plain' | 'off' | 'on' | 'warn' | 'alert' | 'end';
   readonly onPress: () => unknown;
@@ -24,7 +26,7 @@ export function Control({
   ref,
   ...more
 }: ControlProps) {
-  const { short = label, ...rest } = more;
+  const { short = label, isLean = false, ...rest } = more;
   const [isBusy, setIsBusy] = useState(false);
 
   async function press(): Promise<void> {
@@ -42,6 +44,7 @@ export function Control({
       type="button"
       className={styles.control}
       data-tone={tone}
+      data-lean={isLean}
       aria-busy={isBusy}
       aria-label={label}
       title={keys === undefined ? label : `${label} (${keysOf(keys).join('+')})`}

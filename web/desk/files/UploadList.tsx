@@ -29,11 +29,13 @@ function Upload({ files, upload }: Props & { readonly upload: UploadShown }) {
   return (
     <li className={styles.upload} data-state={state}>
       <Icon name={isStopped ? 'warning' : 'file'} size={16} />
-      <span className={styles.uploadName} dir="auto" title={name}>
-        {name}
-      </span>
-      <span className={styles.uploadSaid} role={isStopped ? 'alert' : undefined}>
-        {saidOf(upload)}
+      <span className={styles.uploadWords}>
+        <span className={styles.uploadName} dir="auto" title={name}>
+          {name}
+        </span>
+        <span className={styles.uploadSaid} role={isStopped ? 'alert' : undefined}>
+          {saidOf(upload)}
+        </span>
       </span>
       {state === 'failed' && canPass(code) ? (
         <button type="button" className={styles.small} onClick={() => files.retry(id)}>

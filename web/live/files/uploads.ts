@@ -47,6 +47,9 @@ export type Uploads = {
   readonly close: () => void;
 };
 
+/** Of many files chosen together so many go up at once; the server takes no more than ten of a conversation. */
+const AT_ONCE = 3;
+
 /** What a file without a name is called, as a pasted picture. */
 const NAMELESS = 'file';
 
@@ -71,6 +74,7 @@ class UploadsOfPage implements Uploads {
   /** Those that wait for their file. */
   readonly #notes = new Map<string, UploadNote>();
   readonly #closing = new AbortController();
+  readonly #lanes = openLanes(AT_ONCE);
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -176,6 +180,7 @@ class UploadsOfPage implements Uploads {
     const { id, requestId, bytes, name } = what;
     const stop = new AbortController();
     this.#under.set(id, { what, stop, release });
+    const leave = await this.#lanes();
     const uploaded = await sendBytes(
       { requestId, bytes, name, source: 'upload' },
       {
@@ -184,7 +189,7 @@ class UploadsOfPage implements Uploads {
         progressed: (sentBytes) => this.#change(id, { sentBytes }),
         waits: (waiting) => this.#change(id, { state: waiting ? 'waiting' : 'sending' }),
       },
-    );
+    ).finally(leave);
     if (stop.signal.aborted) return;
     const code = uploaded.ok ? await this.#arrived(what, uploaded.file.id) : uploaded.code;
     if (code === null) return this.#forget(id);
@@ -221,6 +226,22 @@ class UploadsOfPage implements Uploads {
 /** Opens the way of files from this page into a conversation. */
 export function openUploads(parts: Parts): Uploads {
   return new UploadsOfPage(parts);
+}
+
+/** So many at a time; whoever comes waits for a free one, and gives it back by what it is given. */
+function openLanes(count: number): () => Promise<() => void> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+  return async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return leave;
+  };
 }
 
 function newUpload(whose: Whose, file: File, to: KeptUpload['to']): KeptUpload {
