@@ -32,6 +32,7 @@ export const fileWords = {
     'storage-away': 'Files cannot be stored at the moment.',
     'not-allowed': 'This conversation is not yours any more.',
     'not-found': 'It is not there any more.',
+    'drawn-on': 'Both sides are drawing on it. Delete or send the shared picture first.',
     'already-shared': 'Another picture is being drawn on. Delete or send it first.',
     other: 'That did not work. Try again.',
   },
