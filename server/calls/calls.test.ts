@@ -263,10 +263,13 @@ describe('races', () => {
       const { phase } = await house.call(callId);
       if (answer.ok) expect(phase.name).toBe('active');
       else expect(phase).toMatchObject({ name: 'ringing', agentId: bo.personId });
+      // Who still waits would be the first to ring at the next agents; so would, minutes later, the chat of one who left.
+      await endBy(answer.ok ? alex : customer, callId);
+      const { conversationId } = customer;
+      if (answer.ok) await house.succeed(alex, 'complete-conversation', { conversationId });
       await house.succeed(alex, 'go-offline', {});
       await house.succeed(bo, 'go-offline', {});
-      // Who still waits would be the first to ring at the next agent.
-      await endBy(answer.ok ? alex : customer, callId);
+      expect(await house.database.query('SELECT id FROM contacts')).toEqual([]);
     }
   });
 
