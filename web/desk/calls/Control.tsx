@@ -1,6 +1,7 @@
-import { type Ref, useState } from 'react';
+import type { Ref } from 'react';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { keysOf, type ShortcutName } from '../work/shortcuts.ts';
+import { useOnePress } from '../work/use-one-press.ts';
 import styles from './Controls.module.css';
 
 type ControlProps = {
@@ -27,16 +28,7 @@ export function Control({
   ...more
 }: ControlProps) {
   const { short = label, isLean = false, ...rest } = more;
-  const [isBusy, setIsBusy] = useState(false);
-
-  async function press(): Promise<void> {
-    // A second press before the first is answered would ask for the opposite.
-    if (isBusy) return;
-    setIsBusy(true);
-    await onPress();
-    setIsBusy(false);
-  }
-
+  const { isBusy, press } = useOnePress();
   return (
     <button
       {...rest}
@@ -48,7 +40,7 @@ export function Control({
       aria-busy={isBusy}
       aria-label={label}
       title={keys === undefined ? label : `${label} (${keysOf(keys).join('+')})`}
-      onClick={() => void press()}
+      onClick={() => void press(onPress)}
     >
       <Icon name={icon} size={20} />
       <span className={styles.label}>{short}</span>
