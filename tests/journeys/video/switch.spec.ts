@@ -34,6 +34,19 @@ test('B10: an agent switches a chat to video; the customer comes in by the link 
   await expect(log(alex.page)).toContainText('That helped');
 });
 
+test('B10: the copied link is the one that opens the room', async ({ agent, customer }) => {
+  const permissions = ['clipboard-read', 'clipboard-write', 'microphone', 'camera'];
+  const alex = await agent('alex', { context: { permissions } });
+  await chat(alex, await customer());
+  await switchToVideo(alex);
+  const link = await linkOf(alex.page);
+  await button(alex.page, 'Copy link').click();
+  await expect(alex.page.getByText('The link is copied.')).toBeVisible();
+  expect(await alex.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await button(alex.page, 'Cancel link').click();
+  await expect(roomState(alex.page)).toContainText('The link was cancelled');
+});
+
 test('B10: a second press sends the same link again, and a cancelled link is replaced by another', async ({
   chatting,
 }) => {
