@@ -1,37 +1,30 @@
 import { conversationStream } from '@parley/contracts/streams.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { ask, problemOf } from '../testing/http-client.ts';
-import { type LinkNode, startLinkNode } from '../testing/link-node.ts';
 import {
   join,
   type LinkAgent,
+  type LinkHouse,
   look,
-  openLinkAgent,
+  openLinkHouse,
   post,
   type TestLink,
 } from '../testing/room-link.ts';
 import { openSocket } from '../testing/socket-client.ts';
-import { startTestServer, TEST_SECRET, type TestServer } from '../testing/test-server.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
+let house: LinkHouse;
 let server: TestServer;
-let database: Database;
-let node: LinkNode;
 let agent: LinkAgent;
+let database: Database;
 
 beforeAll(async () => {
-  server = await startTestServer();
-  database = openDatabase(server.databaseUrl);
-  node = await startLinkNode(database, { secret: TEST_SECRET });
-  agent = await openLinkAgent(server);
+  house = await openLinkHouse();
+  ({ server, agent, database } = house);
 });
-afterAll(async () => {
-  agent.socket.close();
-  await server.stop();
-  await node.die();
-  await database.close();
-});
+afterAll(() => house.close());
 
 /** Each test from addresses of its own, so that the failures of one do not slow another. */
 let sources = 0;
