@@ -1,47 +1,40 @@
 import type { Callback, Feedback, VideoRequest } from './asking.ts';
 import { withFeedback } from './asking-step.ts';
-import type { CustomerRequest, CustomerRequestFact } from './customer-request.ts';
-import { requestsAfter } from './customer-request-step.ts';
 import type { ConversationEvent, ConversationFact } from './events.ts';
 
 type Asked = {
   readonly videoRequest: VideoRequest | null;
-  readonly requests: readonly CustomerRequest[];
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
 };
 
-type AskingFact =
-  | CustomerRequestFact
-  | Extract<
-      ConversationFact,
-      {
-        type: 'video-requested' | 'video-request-closed' | 'callback-changed' | 'feedback-given';
-      }
-    >;
+type AskingFact = Extract<
+  ConversationFact,
+  {
+    type: 'video-requested' | 'video-request-closed' | 'callback-changed' | 'feedback-given';
+  }
+>;
 
-/** What of what is asked in a conversation is another once this has happened. */
+/** What stands asked in a conversation once this has happened. */
 export function askedAfter(
-  { videoRequest, requests, feedback }: Asked,
+  { videoRequest, callback, feedback }: Asked,
   event: ConversationEvent,
   fact: AskingFact,
-): Partial<Asked> {
+): Asked {
   switch (fact.type) {
     case 'video-requested': {
       const { requestId, agentId, agentName, until } = fact;
       const asked = { id: requestId, agentId, agentName, at: event.at, until, outcome: null };
-      return { videoRequest: asked };
+      return { videoRequest: asked, callback, feedback };
     }
-    case 'video-request-closed':
-      return { videoRequest: closedRequest(videoRequest, fact) };
-    case 'customer-asked':
-    case 'position-hindered':
-    case 'customer-request-closed':
-      return { requests: requestsAfter(requests, fact, event.at) };
+    case 'video-request-closed': {
+      const closed = closedRequest(videoRequest, fact);
+      return { videoRequest: closed, callback, feedback };
+    }
     case 'callback-changed':
-      return { callback: fact.callback };
+      return { videoRequest, callback: fact.callback, feedback };
     case 'feedback-given':
-      return { feedback: withFeedback(feedback, fact.feedback) };
+      return { videoRequest, callback, feedback: withFeedback(feedback, fact.feedback) };
   }
 }
 

@@ -19,6 +19,4 @@ export type ConversationRefusalCode =
   /** The question was answered or taken back. */
   | 'request-closed'
   | 'bad-callback'
-  /** No place on earth. */
-  | 'bad-position'
   | PictureRefusalCode;

@@ -2,12 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OfferPush } from '@parley/contracts/push.ts';
 import { personStream } from '@parley/contracts/streams.ts';
 import type { Numbered } from '@parley/core/conversation/events.ts';
-import {
-  customerIn,
-  type OfferCard,
-  occasionOf,
-  type PersonFact,
-} from '@parley/core/presence/desk-view.ts';
+import type { OfferCard, PersonFact } from '@parley/core/presence/desk-view.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { codeOf, type Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
@@ -108,9 +103,8 @@ async function send(parts: Parts, to: Subscription, sending: Sending): Promise<v
 }
 
 function wordOf(offer: OfferCard): OfferPush {
-  const { offerId, kind, purpose, fromName, queueName, ringsUntil } = offer;
-  const what = { kind, purpose, occasion: occasionOf(offer) };
-  const about = { ...what, fromName, customerName: customerIn(offer), queueName };
+  const { offerId, kind, purpose, fromName, customerName, queueName, ringsUntil } = offer;
+  const about = { kind, purpose, fromName, customerName, queueName };
   return { type: 'offer', offerId, ...about, ringsUntil };
 }
 

@@ -1,5 +1,5 @@
 import { type Conversation, NOTHING_ASKED } from '@parley/core/conversation/conversation.ts';
-import type { CameBy, Room } from '@parley/core/conversation/room.ts';
+import type { Room } from '@parley/core/conversation/room.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { type Draft, type DraftOutcome, draftOf, withConversation } from '../changes/draft.ts';
 import type { Loaded } from '../changes/loaded.ts';
@@ -8,16 +8,14 @@ import type { Tx } from '../database/database.ts';
 /** What a room is opened with. */
 export type NewRoom = Omit<Room, 'createdAt' | 'agentIn' | 'guest' | 'delivery' | 'state'>;
 
-type Beginning = Pick<Conversation, 'customer' | 'queueId'> & { readonly cameBy: CameBy };
-
 /** A conversation that begins with a room: of an SMS, or of somebody who came by a link. */
 export function roomConversation(
   id: string,
-  { customer, queueId, cameBy }: Beginning,
+  { customer, queueId }: { readonly customer: Conversation['customer']; readonly queueId: string },
   startedAt: Millis,
 ): Conversation {
   return {
-    ...{ id, kind: 'customer', staffIds: [], entryId: '', queueId, customer, startedAt, cameBy },
+    ...{ id, kind: 'customer', staffIds: [], entryId: '', queueId, customer, startedAt },
     ...{ form: {}, page: null, chat: { state: 'none' }, wrapUps: [] },
     ...NOTHING_ASKED,
   };
@@ -25,19 +23,10 @@ export function roomConversation(
 
 /** Begins the conversation that this change stores. */
 export function begun(loaded: Loaded): Draft {
-  const { entryId, customer, page, form, cameBy } = loaded.conversation;
+  const { entryId, customer, page, form } = loaded.conversation;
   return {
     ...draftOf(loaded),
-    facts: [
-      {
-        type: 'conversation-started',
-        entryId,
-        customer,
-        page,
-        form,
-        ...(cameBy === undefined ? {} : { cameBy }),
-      },
-    ],
+    facts: [{ type: 'conversation-started', entryId, customer, page, form }],
   };
 }
 

@@ -89,8 +89,7 @@ function installInkProbe(): void {
       look();
     });
   addEventListener('pointerdown', record, { capture: true });
-  // What the browser has of a hand before the frame of the screen that its moves wait for.
-  addEventListener('pointerrawupdate', (event) => record(event as PointerEvent), { capture: true });
+  addEventListener('pointermove', record, { capture: true });
 }
 
 /** Keeps pointer events from now on, or keeps none; gives back what was kept before. */

@@ -1,10 +1,13 @@
-import { button, log, type Place, widgetOf, write } from '../world/people.ts';
+import { button, chat, log, type Place, widgetOf, write } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
 test('a chat: messages of both sides stand in order on both, with ticks, typing and who joined', async ({
-  chatting,
+  agent,
+  customer,
 }) => {
-  const { alex, cleo } = await chatting('One');
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo, 'One');
   await expect(log(cleo.widget)).toContainText('Alex Agent joined');
   await write(alex.page, 'Two');
   await expect(log(cleo.widget)).toContainText('Two');
@@ -24,9 +27,12 @@ test('a chat: messages of both sides stand in order on both, with ticks, typing 
 });
 
 test('both sides reload in the middle of a chat: nothing is lost or doubled', async ({
-  chatting,
+  agent,
+  customer,
 }) => {
-  const { alex, cleo } = await chatting('Before the reload');
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo, 'Before the reload');
   await cleo.page.reload();
   const widget = await widgetOf(cleo.page);
   await write(alex.page, 'While you were away');
@@ -39,9 +45,12 @@ test('both sides reload in the middle of a chat: nothing is lost or doubled', as
 });
 
 test('a completed chat says so to the customer, and writing again reaches an agent again', async ({
-  chatting,
+  agent,
+  customer,
 }) => {
-  const { alex, cleo } = await chatting('First question');
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo, 'First question');
   await button(alex.page, 'Complete').click();
   await expect(log(cleo.widget)).toContainText('The conversation was closed');
   await write(cleo.widget, 'Second question');

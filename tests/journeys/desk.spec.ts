@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test';
 import { isSeen } from '../world/eyes.ts';
-import { answer, askForCall, bothHear, button, log, openPerson, signIn } from '../world/people.ts';
+import {
+  answer,
+  askForCall,
+  bothHear,
+  button,
+  log,
+  openPerson,
+  signIn,
+  talk,
+} from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
 test('a wrong password is told, and the right one opens the desk', async ({ product }) => {
@@ -74,9 +83,12 @@ test('everything of a call can be done with the keys alone', async ({ agent, cus
 });
 
 test('a conversation is not completed during its call, unless the agent disconnects', async ({
-  talking,
+  agent,
+  customer,
 }) => {
-  const { alex, cleo } = await talking('Audio call');
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Audio call' });
   await button(alex.page, 'Complete').click();
   await expect(alex.page.getByRole('dialog')).toContainText('You are still in a call');
   await button(alex.page, 'Stay in the call').click();
@@ -88,9 +100,12 @@ test('a conversation is not completed during its call, unless the agent disconne
 });
 
 test('M11: either side fills the screen with the picture and leaves it again, without losing it', async ({
-  talking,
+  agent,
+  customer,
 }) => {
-  const { alex, cleo } = await talking('Video call');
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await talk(alex, cleo, { button: 'Video call' });
   for (const place of [alex.page, cleo.widget]) {
     await expect.poll(() => isSeen(place)).toBe(true);
     const width = async () => (await place.getByTestId('remote-picture').boundingBox())?.width ?? 0;

@@ -1,12 +1,15 @@
 import { PHONE } from '../../world/browsers.ts';
 import { isSeen } from '../../world/eyes.ts';
-import { button, log, write } from '../../world/people.ts';
+import { button, chat, log, write } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 
 test('T4, L5: the marked message opens the room in a tab of its own, and the chat goes on beside it', async ({
-  chatting,
+  agent,
+  customer,
 }) => {
-  const { alex, cleo } = await chatting('Shall I show you?');
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo, 'Shall I show you?');
   await button(alex.page, 'Switch to video').click();
   const link = cleo.widget.getByRole('link', { name: 'Open video room' });
   await expect(cleo.widget.getByText('Video invitation')).toBeVisible();
@@ -32,10 +35,12 @@ test('T4, L5: the marked message opens the room in a tab of its own, and the cha
 });
 
 test('E4: who has a code types it, and the lobby opens in a tab of its own', async ({
-  chatting,
+  agent,
   customer,
 }) => {
-  const { alex, cleo } = await chatting();
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo);
   await button(alex.page, 'Switch to video').click();
   const link = cleo.widget.getByRole('link', { name: 'Open video room' });
   const code = new URL((await link.getAttribute('href')) ?? '').pathname.split('/').at(-1) ?? '';
@@ -57,10 +62,12 @@ test('E4: who has a code types it, and the lobby opens in a tab of its own', asy
 });
 
 test('E4: on a phone a typed code leads to the lobby in the same page', async ({
-  chatting,
+  agent,
   customer,
 }) => {
-  const { alex, cleo } = await chatting();
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo);
   await button(alex.page, 'Switch to video').click();
   const link = cleo.widget.getByRole('link', { name: 'Open video room' });
   const address = new URL((await link.getAttribute('href')) ?? '');

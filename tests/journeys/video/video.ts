@@ -1,12 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import {
-  bothHear,
-  button,
-  type Customer,
-  log,
-  type Person,
-  type Place,
-} from '../../world/people.ts';
+import { voicesHeard } from '../../world/ears.ts';
+import { button, type Customer, log, type Person, type Place } from '../../world/people.ts';
 
 /** Where the room stands, in the agent's words. */
 export function roomState(desk: Page): Locator {
@@ -46,5 +40,6 @@ export async function joinFromChat({ page, context, widget }: Customer): Promise
 
 /** Agent and room page hear each other. */
 export async function bothHearInRoom(agent: Person, room: Page): Promise<void> {
-  await bothHear(agent, { widget: room });
+  await expect.poll(() => voicesHeard(room)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(agent.page)).toEqual(['customer']);
 }

@@ -7,7 +7,6 @@ import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { Elapsed } from '../work/Elapsed.tsx';
 import { useShortcut } from '../work/shortcuts.ts';
-import { useOnePress } from '../work/use-one-press.ts';
 import styles from './BesideBar.module.css';
 import { type BesideView, besideOf } from './beside.ts';
 import { PeopleInCall } from './PeopleInCall.tsx';
@@ -141,7 +140,13 @@ type WayProps = {
 };
 
 function Way({ label, title, icon, color = 'accent', onPress }: WayProps) {
-  const { isBusy, press } = useOnePress();
+  const [isBusy, setIsBusy] = useState(false);
+  async function press(): Promise<void> {
+    if (isBusy) return;
+    setIsBusy(true);
+    await onPress();
+    setIsBusy(false);
+  }
   return (
     <button
       type="button"
@@ -149,7 +154,7 @@ function Way({ label, title, icon, color = 'accent', onPress }: WayProps) {
       data-color={color}
       title={title}
       aria-busy={isBusy}
-      onClick={() => void press(onPress)}
+      onClick={() => void press()}
     >
       {icon === undefined ? null : <Icon name={icon} size={15} />}
       {label}

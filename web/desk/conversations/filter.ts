@@ -27,12 +27,7 @@ export function hasCall(state: ConversationState | undefined): boolean {
 function wordsIn(row: DeskConversation, state: ConversationState | undefined): readonly string[] {
   if (state === undefined) return [row.customerName, row.queueName];
   const { view } = state;
-  const told = [
-    ...Object.values(view.form),
-    view.page?.title ?? '',
-    view.page?.url ?? '',
-    view.cameBy?.reference ?? '',
-  ];
+  const told = [...Object.values(view.form), view.page?.title ?? '', view.page?.url ?? ''];
   return [row.customerName, row.queueName, ...told, ...view.messages.map((one) => one.text)];
 }
 

@@ -40,15 +40,11 @@ export function FileRow({ files, file, at, acts }: Props) {
       </span>
       <div className={styles.what}>
         {picture === null ? (
-          <p className={styles.fileName} dir="auto" title={name}>
-            {name}
-          </p>
+          <p className={styles.fileName}>{name}</p>
         ) : (
           <button
             type="button"
             className={styles.fileName}
-            dir="auto"
-            title={name}
             aria-label={W.preview(name)}
             onClick={acts.preview}
           >

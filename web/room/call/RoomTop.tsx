@@ -1,5 +1,4 @@
 import type { CallState } from '../../live/call/call-state.ts';
-import { CallPills } from '../../ui/call/CallPills.tsx';
 import { isWaiting, otherName, stateInWords } from '../../ui/call/state-in-words.ts';
 import { useTimer } from '../../ui/call/use-clock.ts';
 import { callWords } from '../../ui/words.ts';
@@ -23,7 +22,12 @@ export function RoomTop({
           {isOffline ? roomWords.offline : stateInWords(state)}
         </p>
       </div>
-      <CallPills state={state} timer={timer} />
+      {state.audioOnly && !waits && <span class="pill">{callWords.audioOnly}</span>}
+      {timer !== null && (
+        <span class="pill timer" data-testid="call-timer">
+          {timer}
+        </span>
+      )}
     </header>
   );
 }

@@ -35,7 +35,7 @@ function Document({ file, files }: { readonly file: MessageFile; readonly files:
     >
       <Icon name="file" />
       <span>
-        <b dir="auto">{file.name}</b>
+        <b>{file.name}</b>
         <small>{sizeInWords(file.sizeBytes)}</small>
       </span>
     </a>

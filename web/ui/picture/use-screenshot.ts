@@ -58,8 +58,7 @@ export function useScreenshot(
   };
   return {
     canTake: main !== null && !isShared,
-    // The other side's may be there first: news that goes then would move it under a hand that draws.
-    isTaking: isTaking && !isShared,
+    isTaking,
     refused,
     take: () => void take(),
   };
