@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, id, nothing } from './command.ts';
+import { customerRequestCommands } from './customer-requests.ts';
 import { COMMENT_LENGTH } from './limits.ts';
 
 /** What one side asks of the other in a conversation. */
@@ -17,6 +18,7 @@ export const askingCommands = {
     },
     nothing,
   ),
+  ...customerRequestCommands,
   /** The agent asks for something in the call; nothing happens before the customer agrees (M20). */
   'ask-in-call': command(
     'hold-call',

@@ -111,6 +111,9 @@ export const fileCommands = {
     },
     z.object({ seq: z.number(), at: z.number() }),
   ),
-  /** Takes a file away for everybody; messages keep their line. Customers remove their own only. */
+  /**
+   * Takes a file away for everybody; messages keep their line. Customers remove their own only. `drawn-on` while it is
+   * the shared picture.
+   */
   'remove-file': command('remove-file', { conversationId: id, fileId: id }, z.object({})),
 } as const;

@@ -2,11 +2,13 @@ import { DRAWING_BOUNDS, type PictureRefusalCode } from '@parley/core/picture-sh
 import { z } from 'zod';
 import { command, id, nothing } from './command.ts';
 
-/** Why a picture is not frozen, drawn on or sent. */
+/** Why a picture is not frozen, drawn on, sent or removed. */
 export type PictureRefusal =
   | PictureRefusalCode
   /** No picture of this leg passes between the two now. */
-  | 'nothing-to-freeze';
+  | 'nothing-to-freeze'
+  /** The file cannot be removed: it is the picture on which both sides draw now. */
+  | 'drawn-on';
 
 const unit = z.number().min(0).max(1);
 

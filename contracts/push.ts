@@ -37,6 +37,8 @@ export const offerPush = z.object({
   fromName: z.string().nullable(),
   customerName: z.string(),
   queueName: z.string(),
+  /** A wish to be called back, or a guest in a video room; null for an ordinary chat or call. */
+  occasion: z.enum(['callback', 'room']).nullable(),
   /** The server's clock, ms. */
   ringsUntil: z.int(),
 });

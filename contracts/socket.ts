@@ -99,6 +99,7 @@ export type RefusalCode =
   | 'sms-capped'
   | 'request-closed'
   | 'bad-callback'
+  | 'bad-position'
   | 'try-again';
 
 const leg = { callId: id, legId: id };

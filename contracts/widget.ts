@@ -87,3 +87,29 @@ export type FrameToHost =
       readonly name: string;
       readonly data: Readonly<Record<string, unknown>>;
     };
+
+/** Where a guest is in the room that a host page frames. */
+export type RoomStanding =
+  | 'opening'
+  | 'lobby'
+  /** Join was pressed; the agent is not there yet. */
+  | 'waiting'
+  | 'connected'
+  | 'held'
+  /** It goes on in another tab or on another device. */
+  | 'elsewhere'
+  /** The call is over, and the room can be entered again. */
+  | 'left'
+  | 'ended';
+
+/** Why nobody comes into a room any more: the guest or the agent ended the call, or the room was closed. */
+export type RoomEndReason = 'left' | 'ended' | 'closed';
+
+/** What a room in a frame says to exactly the page around it, as `{ parley: 1, type: 'room', ...RoomNews }`. */
+export type RoomNews =
+  | { readonly name: 'state'; readonly data: { readonly state: RoomStanding } }
+  | { readonly name: 'joined'; readonly data: { readonly callId: string } }
+  | { readonly name: 'left'; readonly data: { readonly callId: string } }
+  | { readonly name: 'ended'; readonly data: { readonly reason: RoomEndReason } }
+  /** The codes are stable and stand in docs/sdk.md. */
+  | { readonly name: 'error'; readonly data: { readonly code: string } };

@@ -28,6 +28,7 @@ import { createMediaNodes, type MediaNodes } from './media-nodes/nodes.ts';
 import { createRelocation, type Relocation } from './media-nodes/relocation.ts';
 import { createHearing } from './media-nodes/tells.ts';
 import { pictureExecutors } from './picture-sharing/commands.ts';
+import { type Drawings, noticedBy, rememberDrawings } from './picture-sharing/drawings.ts';
 import { presenceCommands } from './presence/commands.ts';
 import { createPresences, type Presences } from './presence/presence.ts';
 import { createTabs, type Tabs } from './presence/tabs.ts';
@@ -38,7 +39,7 @@ import { createRoomDoors, type RoomDoors } from './rooms/room-doors.ts';
 import { createRounds } from './rounds.ts';
 import { createLine, type Line } from './routing/line.ts';
 import { createRouting, type Routing } from './routing/routing.ts';
-import { sealOf } from './sms/seal.ts';
+import { sealOf } from './secrets/seal.ts';
 import { staffMessageExecutors } from './staff-messages/commands.ts';
 import { wrapUpCommands, wrapUpTimer } from './wrap-up/commands.ts';
 
@@ -79,17 +80,19 @@ type Wheels = {
 
 /** Wires the engine and starts what happens by itself. */
 export async function startMachine(given: Given): Promise<Machine> {
-  const { database, delivery, log, now, random } = given;
+  const { database, log, now, random } = given;
   const serverId = random();
+  const drawings = rememberDrawings(database, now);
+  const delivery = noticedBy(drawings, given.delivery);
   const streams = createStreams(database);
   const { eventsAfter } = streams;
   const bus = await openBus({ database, delivery, now, log, serverId, eventsAfter });
-  const wheels = assemble(given, { bus, serverId });
+  const wheels = assemble({ ...given, delivery }, { bus, serverId });
   const { after, jobs, nodes, presences, routing, tabs } = wheels;
   const rounds = createRounds({ ...given, ...wheels, bus });
   await rounds.begin();
   const writer = createGroupWriter({ database, now, log, stored: after.stored });
-  const executors = executorsOf(given, wheels, writer);
+  const executors = executorsOf(given, { ...wheels, drawings }, writer);
   const startCall = executors['start-call'];
   return {
     beginFirstCall: (customer, asked) => beginFirstCall({ startCall, random }, customer, asked),
@@ -210,9 +213,13 @@ function roomPartsOf(
   return { database, changes, now, random, join, keys: linkKeysOf(secret, publicUrl) };
 }
 
-function executorsOf(given: Given, wheels: Wheels, writer: GroupWriter): AllExecutors {
+function executorsOf(
+  given: Given,
+  wheels: Wheels & { readonly drawings: Drawings },
+  writer: GroupWriter,
+): AllExecutors {
   const { database, now, random, secret } = given;
-  const { after, changes, media, nodes, presences, tabs } = wheels;
+  const { after, changes, drawings, media, nodes, presences, tabs } = wheels;
   const { hint, stored } = after;
   const openSince = tabs.openSince;
   const onMedia = mediaCommands({ database, changes, media: () => media, openSince });
@@ -231,7 +238,7 @@ function executorsOf(given: Given, wheels: Wheels, writer: GroupWriter): AllExec
     ...askingExecutors({ database, changes, now, random, hint }),
     ...identityExecutors({ database, changes, now, seal: sealOf(secret, ENTRY_KEYS) }),
     ...fileExecutors({ database, writer, now }),
-    ...pictureExecutors({ database, changes, random, hint }),
+    ...pictureExecutors({ database, changes, random, hint, drawings }),
     ...staffMessageExecutors({ database, now, hint, tell: (events) => stored(events, []) }),
   };
 }

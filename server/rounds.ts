@@ -5,6 +5,7 @@ import type { Alarm, Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 import type { MediaNodes } from './media-nodes/nodes.ts';
 import type { Relocation } from './media-nodes/relocation.ts';
+import { forgetGuesses } from './rooms/guess-limits.ts';
 import { forgetOldLinks } from './rooms/links.ts';
 import type { Routing } from './routing/routing.ts';
 
@@ -100,4 +101,5 @@ async function tidy({ database, now }: Parts): Promise<void> {
     values: [older],
   });
   await forgetOldLinks(database, now());
+  await forgetGuesses(database, now());
 }

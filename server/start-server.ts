@@ -25,13 +25,13 @@ import { createPush, type Push } from './push/push.ts';
 import { servePush } from './push/routes.ts';
 import { type VapidKeys, vapidKeys } from './push/vapid.ts';
 import { serveRooms } from './rooms/routes.ts';
+import { sealOf } from './secrets/seal.ts';
 import { serveSettings } from './settings/routes.ts';
 import { cutOff, SessionWatch } from './sign-in/cut-off.ts';
 import { serveSignIn } from './sign-in/routes.ts';
 import { sweepSessions } from './sign-in/sessions.ts';
 import { WordOfEnds } from './sign-in/word-of-ends.ts';
 import { serveSms } from './sms/routes.ts';
-import { sealOf } from './sms/seal.ts';
 import { createSms, type Sms } from './sms/sms.ts';
 
 export type RunningServer = {
@@ -170,7 +170,7 @@ async function serveRoutes(app: HttpApp, house: House): Promise<void> {
   house.files.serve(app, door);
   const seal = sealOf(config.secret, ENTRY_KEYS);
   serveEntries(app, { database, engine, now, origins, seal });
-  serveRooms(app, { rooms: engine.rooms, now, origins: own });
+  serveRooms(app, { rooms: engine.rooms, database, now, origins: own });
   serveEntryKeys(app, { database, door, now, seal });
   await servePages(app, {
     folder: PAGES,

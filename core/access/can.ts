@@ -32,6 +32,8 @@ export type Action =
   | 'read-people'
   | 'change-people'
   | 'run-room'
+  | 'ask-customer'
+  | 'answer-request'
   | 'invite'
   | 'enter-own-room'
   | 'identify'
@@ -97,6 +99,9 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'read-people': (who) => who.role === 'admin' || who.role === 'supervisor',
   'change-people': (who) => who.role === 'admin',
   'run-room': isAgentOf,
+  'ask-customer': isAgentOf,
+  // What leaves the customer's device, nobody else sends.
+  'answer-request': isCustomerOf,
   invite: (who) => isStaff(who),
   'enter-own-room': isCustomerOf,
   identify: isCustomerOf,

@@ -1,40 +1,47 @@
 import type { Callback, Feedback, VideoRequest } from './asking.ts';
 import { withFeedback } from './asking-step.ts';
+import type { CustomerRequest, CustomerRequestFact } from './customer-request.ts';
+import { requestsAfter } from './customer-request-step.ts';
 import type { ConversationEvent, ConversationFact } from './events.ts';
 
 type Asked = {
   readonly videoRequest: VideoRequest | null;
+  readonly requests: readonly CustomerRequest[];
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
 };
 
-type AskingFact = Extract<
-  ConversationFact,
-  {
-    type: 'video-requested' | 'video-request-closed' | 'callback-changed' | 'feedback-given';
-  }
->;
+type AskingFact =
+  | CustomerRequestFact
+  | Extract<
+      ConversationFact,
+      {
+        type: 'video-requested' | 'video-request-closed' | 'callback-changed' | 'feedback-given';
+      }
+    >;
 
-/** What stands asked in a conversation once this has happened. */
+/** What of what is asked in a conversation is another once this has happened. */
 export function askedAfter(
-  { videoRequest, callback, feedback }: Asked,
+  { videoRequest, requests, feedback }: Asked,
   event: ConversationEvent,
   fact: AskingFact,
-): Asked {
+): Partial<Asked> {
   switch (fact.type) {
     case 'video-requested': {
       const { requestId, agentId, agentName, until } = fact;
       const asked = { id: requestId, agentId, agentName, at: event.at, until, outcome: null };
-      return { videoRequest: asked, callback, feedback };
+      return { videoRequest: asked };
     }
-    case 'video-request-closed': {
-      const closed = closedRequest(videoRequest, fact);
-      return { videoRequest: closed, callback, feedback };
-    }
+    case 'video-request-closed':
+      return { videoRequest: closedRequest(videoRequest, fact) };
+    case 'customer-asked':
+    case 'position-hindered':
+    case 'customer-request-closed':
+      return { requests: requestsAfter(requests, fact, event.at) };
     case 'callback-changed':
-      return { videoRequest, callback: fact.callback, feedback };
+      return { callback: fact.callback };
     case 'feedback-given':
-      return { videoRequest, callback, feedback: withFeedback(feedback, fact.feedback) };
+      return { feedback: withFeedback(feedback, fact.feedback) };
   }
 }
 

@@ -1,33 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { route } from '../routing/route.ts';
-import type { Callback } from './asking.ts';
+import { newConversation } from '../testing/new-conversation.ts';
+import { type Callback, VIDEO_START_MS } from './asking.ts';
 import { askingTimers } from './asking-step.ts';
-import {
-  type Conversation,
-  type ConversationInput,
-  NOTHING_ASKED,
-  stepConversation,
-} from './conversation.ts';
+import { type Conversation, type ConversationInput, stepConversation } from './conversation.ts';
 
 const HOUR_MS = 3_600_000;
 const ALEX = { agentId: 'alex', agentName: 'Alex' };
 
 function talk(id = 'talk'): Conversation {
-  return {
-    id,
-    kind: 'customer',
-    staffIds: [],
-    entryId: 'web',
-    queueId: 'queue',
-    customer: { id: `cust-${id}`, name: 'Cleo', verified: null },
-    form: {},
-    page: null,
-    startedAt: 0,
-    chat: { state: 'none' },
-    wrapUps: [],
-    ...NOTHING_ASKED,
-  };
+  return newConversation({ id, customer: { id: `cust-${id}`, name: 'Cleo', verified: null } });
 }
 
 function wish(now: number, dueAt = now): ConversationInput {
@@ -250,7 +233,35 @@ describe('a question for video', () => {
     expect(after(accepted, [59, yes])).toBe(accepted);
   });
 
-  test('is void for a colleague who has the chat by then', () => {
+  test('a yes after which no call begins lapses after a minute, and the agent is told', () => {
+    const accepted = after(served, [0, ask], [59, yes]);
+    const [timer] = askingTimers(accepted);
+    const lapse = timer?.input ?? yes;
+    expect(timer?.at).toBe(59 + VIDEO_START_MS);
+    expect(after(accepted, [58 + VIDEO_START_MS, lapse])).toBe(accepted);
+    const outcome = stepConversation(accepted, lapse, 59 + VIDEO_START_MS);
+    expect(outcome).toMatchObject({
+      conversation: { videoRequest: { outcome: 'unanswered' } },
+      facts: [{ type: 'video-request-closed', requestId: 'r', outcome: 'unanswered' }],
+    });
+    const late = after(accepted, [59 + VIDEO_START_MS, lapse]);
+    expect(askingTimers(late)).toEqual([]);
+    const use = { type: 'use-video-request', requestId: 'r' } as const;
+    expect(stepConversation(late, use, 59 + VIDEO_START_MS)).toMatchObject({
+      refusal: { code: 'request-closed' },
+    });
+  });
+
+  test('a yes whose call has begun lapses no more', () => {
+    const use = { type: 'use-video-request', requestId: 'r' } as const;
+    const begun = after(served, [0, ask], [59, yes], [58 + VIDEO_START_MS, use]);
+    expect(begun.videoRequest).toBeNull();
+    expect(askingTimers(begun)).toEqual([]);
+  });
+
+  test('is void for a colleague who has the chat by then, said yes to or not', () => {
+    const bo: ConversationInput = { type: 'assign', agentId: 'bo', agentName: 'Bo' };
+    expect(after(served, [0, ask], [1, yes], [2, bo]).videoRequest?.outcome).toBe('withdrawn');
     const handed = after(served, [0, ask], [1, { type: 'assign', agentId: 'bo', agentName: 'Bo' }]);
     expect(handed.videoRequest?.outcome).toBe('withdrawn');
   });

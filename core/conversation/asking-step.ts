@@ -5,15 +5,24 @@ import {
   type Callback,
   FEEDBACK_REVISED_MS,
   type Feedback,
-  VIDEO_REQUEST_MS,
+  VIDEO_START_MS,
   type VideoRequest,
 } from './asking.ts';
 import type { Chat } from './chat.ts';
+import type { CustomerRequest } from './customer-request.ts';
+import {
+  requestTimers,
+  stepCustomerRequest,
+  withoutLostRequests,
+} from './customer-request-step.ts';
 import type { ConversationFact } from './events.ts';
+import type { Customer } from './verified.ts';
 
 /** What the steps of asking look at and move, of a conversation. */
 type Asked = {
+  readonly customer: Customer;
   readonly chat: Chat;
+  readonly requests: readonly CustomerRequest[];
   readonly videoRequest: VideoRequest | null;
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
@@ -22,7 +31,7 @@ type Asked = {
 /** What became of an input: what is asked now, and what is told of it. */
 export type AskingOutcome = Outcome<
   { readonly asked: Asked; readonly facts: readonly ConversationFact[] },
-  'not-yours' | 'request-closed' | 'bad-callback'
+  'not-yours' | 'request-closed' | 'bad-callback' | 'bad-position' | 'wrong-size'
 >;
 
 type Input<Type extends AskingInput['type']> = Extract<AskingInput, { type: Type }>;
@@ -52,6 +61,12 @@ export function stepAsking(asked: Asked, input: AskingInput, now: Millis): Askin
       return closeCallback(asked, input);
     case 'give-feedback':
       return giveFeedback(asked, { at: now, ...input.feedback }, now);
+    default: {
+      const outcome = stepCustomerRequest(asked, input, now);
+      if (!outcome.ok) return outcome;
+      const { requests, facts } = outcome;
+      return done(requests === asked.requests ? asked : { ...asked, requests }, ...facts);
+    }
   }
 }
 
@@ -77,6 +92,24 @@ function isOpen(request: VideoRequest | null): request is VideoRequest {
   return request !== null && request.outcome === null;
 }
 
+/** It waits for its answer, or for the call that was agreed to. */
+function isStanding(request: VideoRequest | null): request is VideoRequest {
+  return request !== null && (request.outcome === null || request.outcome === 'accepted');
+}
+
+function lapse(
+  asked: Asked,
+  videoRequest: VideoRequest,
+  outcome: 'unanswered' | 'withdrawn',
+): Extract<AskingOutcome, { ok: true }> {
+  const fact = { type: 'video-request-closed', requestId: videoRequest.id, outcome } as const;
+  return {
+    ok: true,
+    asked: { ...asked, videoRequest: { ...videoRequest, outcome } },
+    facts: [fact],
+  };
+}
+
 function closeRequest(
   asked: Asked,
   requestId: string | undefined,
@@ -96,7 +129,14 @@ function answerVideoRequest(
 ): AskingOutcome {
   const { videoRequest } = asked;
   if (videoRequest?.id !== requestId || videoRequest.until <= now) return refuse('request-closed');
-  return videoRequest.outcome === outcome ? done(asked) : closeRequest(asked, requestId, outcome);
+  if (videoRequest.outcome === outcome) return done(asked);
+  const closed = closeRequest(asked, requestId, outcome);
+  if (outcome !== 'accepted' || !closed.ok || closed.asked.videoRequest === null) return closed;
+  const until = now + VIDEO_START_MS;
+  return {
+    ...closed,
+    asked: { ...closed.asked, videoRequest: { ...closed.asked.videoRequest, until } },
+  };
 }
 
 function videoRequestOver(
@@ -105,8 +145,9 @@ function videoRequestOver(
   now: Millis,
 ): AskingOutcome {
   const { videoRequest } = asked;
-  const isDue = isOpen(videoRequest) && videoRequest.id === requestId && videoRequest.until <= now;
-  return isDue ? closeRequest(asked, requestId, 'unanswered') : done(asked);
+  const isDue =
+    isStanding(videoRequest) && videoRequest.id === requestId && videoRequest.until <= now;
+  return isDue ? lapse(asked, videoRequest, 'unanswered') : done(asked);
 }
 
 /** Nobody comes back to an agent's desk with an old yes. */
@@ -117,7 +158,7 @@ function useVideoRequest(
 ): AskingOutcome {
   const { videoRequest, chat } = asked;
   const isAccepted = videoRequest?.id === requestId && videoRequest.outcome === 'accepted';
-  if (!isAccepted || videoRequest.until + VIDEO_REQUEST_MS < now) return refuse('request-closed');
+  if (!isAccepted || videoRequest.until <= now) return refuse('request-closed');
   if (!isServing(chat, videoRequest.agentId)) return refuse('request-closed');
   return done({ ...asked, videoRequest: null });
 }
@@ -209,7 +250,7 @@ export function settled(
   asked: Asked,
   now: Millis,
 ): { readonly asked: Asked; readonly facts: readonly ConversationFact[] } | null {
-  const answered = withoutLostRequest(asked);
+  const answered = withoutLostQuestions(asked);
   const next = withCallbackSettled(answered.asked, now);
   const facts = [...answered.facts, ...next.facts];
   return next.asked === asked ? null : { asked: next.asked, facts };
@@ -217,13 +258,18 @@ export function settled(
 
 type Settling = { readonly asked: Asked; readonly facts: readonly ConversationFact[] };
 
+function withoutLostQuestions(asked: Asked): Settling {
+  const video = withoutLostRequest(asked);
+  const { requests, facts } = withoutLostRequests(video.asked);
+  if (facts.length === 0) return video;
+  return { asked: { ...video.asked, requests }, facts: [...video.facts, ...facts] };
+}
+
 /** The agent who asked has the chat no longer: nobody would answer the customer's yes. */
 function withoutLostRequest(asked: Asked): Settling {
   const { videoRequest, chat } = asked;
-  if (!isOpen(videoRequest) || isServing(chat, videoRequest.agentId)) return { asked, facts: [] };
-  const outcome = 'withdrawn';
-  const fact = { type: 'video-request-closed', requestId: videoRequest.id, outcome } as const;
-  return { asked: { ...asked, videoRequest: { ...videoRequest, outcome } }, facts: [fact] };
+  const isLost = isStanding(videoRequest) && !isServing(chat, videoRequest.agentId);
+  return isLost ? lapse(asked, videoRequest, 'withdrawn') : { asked, facts: [] };
 }
 
 function withCallbackSettled(asked: Asked, now: Millis): Settling {
@@ -279,12 +325,12 @@ export function callbackOf({ callback }: Pick<Asked, 'callback'>, now: Millis): 
 }
 
 /** What falls due by itself in what is asked; `key` is unique in its conversation. */
-export function askingTimers({ videoRequest, callback, chat }: Asked): readonly {
+export function askingTimers({ videoRequest, requests, callback, chat }: Asked): readonly {
   readonly key: string;
   readonly at: Millis;
   readonly input: AskingInput;
 }[] {
-  const request = isOpen(videoRequest)
+  const request = isStanding(videoRequest)
     ? [
         {
           key: `video-request:${videoRequest.id}`,
@@ -303,5 +349,5 @@ export function askingTimers({ videoRequest, callback, chat }: Asked): readonly 
           },
         ]
       : [];
-  return [...request, ...wish];
+  return [...request, ...requestTimers(requests), ...wish];
 }

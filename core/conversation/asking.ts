@@ -1,4 +1,5 @@
 import type { Millis } from '../time.ts';
+import type { CustomerRequestInput } from './customer-request.ts';
 
 /** What became of an agent's question for video (E7). */
 export type VideoRequestOutcome =
@@ -6,8 +7,9 @@ export type VideoRequestOutcome =
   | 'declined'
   | 'unsupported-browser'
   | 'no-microphone'
-  /** Taken back by the agent, or nobody answered in time. */
+  /** Taken back by the agent, or the agent has the chat no longer. */
   | 'withdrawn'
+  /** Nobody answered in time, or the call that was agreed to never began. */
   | 'unanswered';
 
 /** An agent asks the customer in the chat for a video call; the newest one of its conversation. */
@@ -16,12 +18,16 @@ export type VideoRequest = {
   readonly agentId: string;
   readonly agentName: string;
   readonly at: Millis;
+  /** By then it is answered; once it was accepted, by then its call has begun. */
   readonly until: Millis;
   readonly outcome: VideoRequestOutcome | null;
 };
 
 /** How long a question for video waits for an answer. */
 export const VIDEO_REQUEST_MS = 60_000;
+
+/** How long the page of a customer who said yes has to begin the call: long enough to press a browser's own questions away. */
+export const VIDEO_START_MS = 60_000;
 
 /** How the customer wants to be called back (E15). */
 export type CallbackWay = 'web' | 'phone';
@@ -55,6 +61,7 @@ export const FEEDBACK_REVISED_MS = 3_600_000;
 
 /** What can happen to the questions that stand in a conversation. */
 export type AskingInput =
+  | CustomerRequestInput
   | {
       readonly type: 'ask-for-video';
       readonly requestId: string;

@@ -1,28 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Conversation,
-  type ConversationInput,
-  NOTHING_ASKED,
-  stepConversation,
-} from './conversation.ts';
+import { newConversation } from '../testing/new-conversation.ts';
+import { newRoom } from '../testing/new-room.ts';
+import { type Conversation, type ConversationInput, stepConversation } from './conversation.ts';
 import type { ConversationFact } from './events.ts';
-import type { Room } from './room.ts';
 import { emptyConversation, foldConversation } from './view.ts';
 
-const NEW: Conversation = {
-  id: 'c',
-  kind: 'customer',
-  staffIds: [],
-  entryId: 'entry',
-  queueId: 'queue',
-  customer: { id: 'customer', name: 'Cleo', verified: null },
-  form: {},
-  page: null,
-  startedAt: 0,
-  chat: { state: 'none' },
-  wrapUps: [],
-  ...NOTHING_ASKED,
-};
+const NEW = newConversation();
 const OFFER: ConversationInput = { type: 'offer', offerId: 'o', agentId: 'alex', until: 9 };
 const ACCEPT: ConversationInput = { type: 'accept', agentId: 'alex', agentName: 'Alex' };
 
@@ -163,19 +146,7 @@ describe('a screen folds the stream', () => {
   });
 
   test('an invitation to a room is a message with a link, and the room is as it was last said', () => {
-    const room: Room = {
-      ...{ id: 'r', way: 'chat', origin: 'escalation-room', firstVideo: 'both' },
-      ...{
-        agentId: 'alex',
-        agentName: 'Alex',
-        isRecorded: false,
-        camera: 'front',
-        reference: null,
-      },
-      ...{ createdAt: 0, codeUntil: 9, until: 9, agentIn: false, delivery: 'none' },
-      guest: { state: 'away' },
-      state: { name: 'created', since: 0 },
-    };
+    const room = newRoom({ id: 'r' });
     const told: readonly ConversationFact[] = [
       { type: 'room-changed', room, because: 'opened' },
       {

@@ -1,12 +1,13 @@
 import { type Outcome, refuse } from '../outcome.ts';
-import { whyPassed } from '../passed-offer.ts';
 import type { SharedPicture } from '../picture-sharing/picture.ts';
 import type { Millis } from '../time.ts';
 import type { AskingInput, Callback, Feedback, VideoRequest } from './asking.ts';
 import { settled, stepAsking } from './asking-step.ts';
 import type { Chat } from './chat.ts';
+import { stepChat } from './chat-step.ts';
+import type { CustomerRequest } from './customer-request.ts';
 import type { ConversationFact, HostPage } from './events.ts';
-import type { ConversationEffect, ConversationInput } from './inputs.ts';
+import type { ChatInput, ConversationEffect, ConversationInput } from './inputs.ts';
 import { isNameless } from './names.ts';
 import {
   type PictureInChatInput,
@@ -14,7 +15,7 @@ import {
   stepPictureInChat,
 } from './picture-in-chat.ts';
 import type { ConversationRefusalCode } from './refusals.ts';
-import type { Room, RoomInput } from './room.ts';
+import type { CameBy, Room, RoomInput } from './room.ts';
 import { keepsAgent } from './room-rules.ts';
 import { roomFollowing, stepRoom } from './room-step.ts';
 import { type Customer, isSame, verifiedAs } from './verified.ts';
@@ -27,6 +28,8 @@ export type Conversation = {
   /** Who an internal one belongs to; nobody else reads or writes it. Empty for a customer's. */
   readonly staffIds: readonly string[];
   readonly entryId: string;
+  /** Absent where it began at an entry. */
+  readonly cameBy?: CameBy;
   readonly queueId: string;
   /** In an internal conversation the member of staff who began it. */
   readonly customer: Customer;
@@ -40,6 +43,8 @@ export type Conversation = {
   readonly room: Room | null;
   /** The newest question for video in the chat. */
   readonly videoRequest: VideoRequest | null;
+  /** What the customer was asked to send; the newest of each kind. */
+  readonly requests: readonly CustomerRequest[];
   /** The newest wish to be called back. */
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
@@ -50,8 +55,8 @@ export type Conversation = {
 /** A conversation in which nobody has met by video, asked for anything, said what they thought or shown a picture. */
 export const NOTHING_ASKED: Pick<
   Conversation,
-  'room' | 'videoRequest' | 'callback' | 'feedback' | 'picture'
-> = { room: null, videoRequest: null, callback: null, feedback: [], picture: null };
+  'room' | 'videoRequest' | 'requests' | 'callback' | 'feedback' | 'picture'
+> = { room: null, videoRequest: null, requests: [], callback: null, feedback: [], picture: null };
 
 export type { ConversationInput } from './inputs.ts';
 
@@ -119,23 +124,16 @@ function moved(
 ): ConversationOutcome {
   switch (input.type) {
     case 'seek-agent':
-      return seekAgent(conversation, now);
     case 'offer':
-      return offer(conversation, input);
     case 'accept':
-      return accept(conversation, input, now);
     case 'decline':
     case 'rang-out':
     case 'agent-gone':
-      return pass(conversation, input, now);
     case 'assign':
-      return assign(conversation, input, now);
     case 'release':
-      return release(conversation, input, now);
     case 'complete':
-      return complete(conversation, input, now);
     case 'move-to-queue':
-      return moveToQueue(conversation, input);
+      return serve(conversation, input, now);
     case 'change-page':
       return done({ ...conversation, page: input.page }, [
         { type: 'page-changed', page: input.page },
@@ -171,6 +169,14 @@ function moved(
     default:
       return ask(conversation, input, now);
   }
+}
+
+function serve(conversation: Conversation, input: ChatInput, now: Millis): ConversationOutcome {
+  const outcome = stepChat(conversation, input, now);
+  if (!outcome.ok) return outcome;
+  const { served, facts, effects } = outcome;
+  const same = served === conversation;
+  return done(same ? conversation : { ...conversation, ...served }, facts, effects);
 }
 
 /** Colleagues need no link to each other. */
@@ -261,134 +267,4 @@ function done(
   effects: readonly ConversationEffect[] = [],
 ): ConversationOutcome {
   return { ok: true, conversation, facts, effects };
-}
-
-/** No queue serves what colleagues say to each other. */
-function seekAgent(conversation: Conversation, now: Millis): ConversationOutcome {
-  if (conversation.kind === 'internal') return refuse('no-customer');
-  const { state } = conversation.chat;
-  if (state !== 'none' && state !== 'completed') return done(conversation, []);
-  return done(
-    { ...conversation, chat: { state: 'waiting', since: now, passedBy: [] } },
-    [{ type: 'chat-queued' }],
-    [{ type: 'seek-agent' }],
-  );
-}
-
-function offer(conversation: Conversation, input: Input<'offer'>): ConversationOutcome {
-  const { chat } = conversation;
-  if (chat.state !== 'waiting') return refuse('not-waiting');
-  const { offerId, agentId, until } = input;
-  return done(
-    { ...conversation, chat: { ...chat, state: 'offered', offerId, agentId, until } },
-    [],
-  );
-}
-
-function accept(
-  conversation: Conversation,
-  input: Input<'accept'>,
-  now: Millis,
-): ConversationOutcome {
-  const { chat } = conversation;
-  if (chat.state !== 'offered' || chat.agentId !== input.agentId) return refuse('offer-closed');
-  return done(...assigned(conversation, input, now));
-}
-
-function assigned(
-  conversation: Conversation,
-  to: { readonly agentId: string; readonly agentName: string },
-  now: Millis,
-): [Conversation, ConversationFact[]] {
-  const { agentId, agentName } = to;
-  return [
-    { ...conversation, chat: { state: 'assigned', since: now, agentId, agentName } },
-    [{ type: 'chat-assigned', agentId, agentName }],
-  ];
-}
-
-function pass(
-  conversation: Conversation,
-  input: Input<'decline' | 'rang-out' | 'agent-gone'>,
-  now: Millis,
-): ConversationOutcome {
-  const { chat } = conversation;
-  if (chat.state !== 'offered') return refuse('offer-closed');
-  const mine =
-    input.type === 'rang-out' ? input.offerId === chat.offerId : input.agentId === chat.agentId;
-  if (!mine) return refuse('offer-closed');
-  const because = whyPassed(input.type, chat.until, now);
-  const passedBy = [...chat.passedBy, { agentId: chat.agentId, at: now }];
-  return done(
-    { ...conversation, chat: { state: 'waiting', since: chat.since, passedBy } },
-    [],
-    [{ type: 'free-agent', agentId: chat.agentId, because }, { type: 'seek-agent' }],
-  );
-}
-
-function assign(
-  conversation: Conversation,
-  input: Input<'assign'>,
-  now: Millis,
-): ConversationOutcome {
-  const { chat } = conversation;
-  if (conversation.kind === 'internal') return refuse('no-customer');
-  if (chat.state === 'assigned' && chat.agentId === input.agentId) return done(conversation, []);
-  const [next, facts] = assigned(conversation, input, now);
-  return done(next, facts, leavers(chat, input.agentId));
-}
-
-function leavers(chat: Chat, exceptId: string): ConversationEffect[] {
-  if (chat.state !== 'assigned' && chat.state !== 'offered') return [];
-  if (chat.agentId === exceptId && chat.state === 'assigned') return [];
-  const because = chat.state === 'offered' ? 'withdrawn' : 'released';
-  return [{ type: 'free-agent', agentId: chat.agentId, because }];
-}
-
-function release(
-  conversation: Conversation,
-  input: Input<'release'>,
-  now: Millis,
-): ConversationOutcome {
-  const { chat } = conversation;
-  if (chat.state !== 'assigned' || chat.agentId !== input.agentId) return refuse('not-yours');
-  const { agentId, because } = input;
-  return done(
-    { ...conversation, chat: { state: 'waiting', since: now, passedBy: [{ agentId, at: now }] } },
-    [{ type: 'chat-released', agentId, because }],
-    [{ type: 'free-agent', agentId, because: 'released' }, { type: 'seek-agent' }],
-  );
-}
-
-/** Whoever handed the call on keeps nothing; nobody is rung for the chat alone. */
-function moveToQueue(
-  conversation: Conversation,
-  { agentId, queueId }: Input<'move-to-queue'>,
-): ConversationOutcome {
-  const { chat } = conversation;
-  if (chat.state !== 'assigned' || chat.agentId !== agentId) {
-    return done({ ...conversation, queueId }, []);
-  }
-  return done(
-    { ...conversation, queueId, chat: { state: 'none' } },
-    [{ type: 'chat-released', agentId, because: 'transferred' }],
-    [{ type: 'free-agent', agentId, because: 'released' }],
-  );
-}
-
-function complete(
-  conversation: Conversation,
-  input: Input<'complete'>,
-  now: Millis,
-): ConversationOutcome {
-  const { chat } = conversation;
-  if (chat.state !== 'assigned' || chat.agentId !== input.agentId) return refuse('not-yours');
-  if (input.inRoom || keepsAgent(conversation.room, input.agentId)) return refuse('in-room');
-  if (input.callIsLive) return refuse('in-call');
-  const by = { role: 'agent', id: input.agentId, name: input.agentName } as const;
-  return done(
-    { ...conversation, chat: { state: 'completed', at: now } },
-    [{ type: 'conversation-completed', by }],
-    [{ type: 'free-agent', agentId: input.agentId, because: 'completed' }],
-  );
 }

@@ -4,7 +4,11 @@ import type { FileFact, SharedFile } from '../files/shared-file.ts';
 import type { PictureFact } from '../picture-sharing/picture.ts';
 import type { Millis } from '../time.ts';
 import type { Callback, Feedback, VideoRequestOutcome } from './asking.ts';
-import type { Room, RoomTurn } from './room.ts';
+
+import type { CustomerRequestFact } from './customer-request.ts';
+
+import type { CameBy, Room, RoomTurn } from './room.ts';
+
 import type { Customer } from './verified.ts';
 
 /** Who wrote or did something in a conversation. */
@@ -24,6 +28,8 @@ export type ConversationFact =
       readonly customer: { readonly id: string; readonly name: string };
       readonly page: HostPage | null;
       readonly form: Readonly<Record<string, string>>;
+      /** Absent where it began at an entry, and for the customer. */
+      readonly cameBy?: CameBy;
     }
   | {
       readonly type: 'message-sent';
@@ -84,6 +90,7 @@ export type ConversationFact =
       readonly requestId: string;
       readonly outcome: VideoRequestOutcome;
     }
+  | CustomerRequestFact
   | { readonly type: 'callback-changed'; readonly callback: Callback }
   /** Nobody needs to serve the chat any more. */
   | { readonly type: 'chat-left-line' }

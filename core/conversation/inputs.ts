@@ -6,8 +6,8 @@ import type { RoomInput } from './room.ts';
 import type { VerifiedCustomer } from './verified.ts';
 import type { WrapUpInput } from './wrap-up.ts';
 
-/** Everything that can move a conversation. */
-export type ConversationInput =
+/** What can become of its chat: who is sought, rung, and serves it. */
+export type ChatInput =
   | { readonly type: 'seek-agent' }
   | {
       readonly type: 'offer';
@@ -31,7 +31,11 @@ export type ConversationInput =
       readonly inRoom: boolean;
     }
   /** Its call was handed to a queue: the chat is nobody's until somebody answers either. */
-  | { readonly type: 'move-to-queue'; readonly agentId: string; readonly queueId: string }
+  | { readonly type: 'move-to-queue'; readonly agentId: string; readonly queueId: string };
+
+/** Everything that can move a conversation. */
+export type ConversationInput =
+  | ChatInput
   | { readonly type: 'change-page'; readonly page: HostPage }
   /** They say how they are called, at the door of a room; who has a name already keeps it. */
   | { readonly type: 'name-customer'; readonly name: string }

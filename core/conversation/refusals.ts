@@ -19,4 +19,6 @@ export type ConversationRefusalCode =
   /** The question was answered or taken back. */
   | 'request-closed'
   | 'bad-callback'
+  /** No place on earth. */
+  | 'bad-position'
   | PictureRefusalCode;

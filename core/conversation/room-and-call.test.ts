@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Call } from '../call/call.ts';
 import { after, BO_ANSWERS, by, inRoom, inviteOf, lost, talkingInRoom } from '../call/stories.ts';
+import { newRoom } from '../testing/new-room.ts';
 import type { Room } from './room.ts';
 import { callInputAfter, roomInputAfter } from './room-and-call.ts';
 
-const ROOM: Room = {
-  ...{ id: 'room', way: 'chat', origin: 'escalation-room', firstVideo: 'both' },
-  ...{ agentId: 'a', agentName: 'Alex', isRecorded: false, camera: 'front', reference: null },
-  ...{ createdAt: 0, codeUntil: 100_000, until: 200_000, agentIn: true, delivery: 'none' },
-  guest: { state: 'away' },
-  state: { name: 'created', since: 0 },
-};
+const ROOM = newRoom({
+  ...{ firstVideo: 'both', agentId: 'a', agentIn: true, codeUntil: 100_000, until: 200_000 },
+});
 const TALKING: Room = {
   ...ROOM,
   guest: { state: 'in-call', since: 0, callId: 'call' },

@@ -1,30 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Conversation,
-  type ConversationInput,
-  NOTHING_ASKED,
-  stepConversation,
-} from './conversation.ts';
+import { newConversation } from '../testing/new-conversation.ts';
+import { type Conversation, type ConversationInput, stepConversation } from './conversation.ts';
 import { invitationStep } from './invitation-step.ts';
 import type { Delivery, Room, RoomInput } from './room.ts';
 import { isOpen, linkOpens, opensUntil } from './room-rules.ts';
 import { roomTimers } from './room-timers.ts';
 
-const NEW: Conversation = {
-  id: 'c',
-  kind: 'customer',
-  staffIds: [],
-  entryId: 'entry',
-  queueId: 'queue',
-  customer: { id: 'customer', name: 'Cleo', verified: null },
-  form: {},
-  page: null,
-  startedAt: 0,
+const NEW = newConversation({
   chat: { state: 'assigned', since: 0, agentId: 'alex', agentName: 'Alex' },
-  wrapUps: [],
-  ...NOTHING_ASKED,
-};
+});
 const OPEN: RoomInput = {
   type: 'open-room',
   room: {

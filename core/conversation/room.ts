@@ -4,6 +4,9 @@ import type { Millis } from '../time.ts';
 /** How the customer got the link: in the chat, by SMS, or as an invitation bound to one agent. */
 export type RoomWay = 'chat' | 'sms' | 'invitation';
 
+/** The link by which a conversation began, with the business's own reference where it has one (L2). */
+export type CameBy = { readonly way: RoomWay; readonly reference: string | null };
+
 /** Decides what leaving does (K6). */
 export type RoomOrigin = 'escalation-room' | 'link-room';
 

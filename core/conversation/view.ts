@@ -5,10 +5,11 @@ import { foldPicture, type PictureView } from '../picture-sharing/view.ts';
 import type { Millis } from '../time.ts';
 import { askedAfter } from './asked-view.ts';
 import type { Callback, Feedback, VideoRequest } from './asking.ts';
+import type { CustomerRequest } from './customer-request.ts';
 import type { Author, CallEvent, ConversationEvent, ConversationFact, HostPage } from './events.ts';
 import { filesAfter, withFile } from './file-view.ts';
 import { noticed } from './noticed.ts';
-import type { Room } from './room.ts';
+import type { CameBy, Room } from './room.ts';
 import type { Customer } from './verified.ts';
 
 /** A chat message as a screen shows it; `seq` orders it. */
@@ -41,6 +42,8 @@ export type ConversationView = {
   readonly staff: readonly { readonly id: string; readonly name: string }[];
   readonly lastSeq: number;
   readonly entryId: string;
+  /** The link by which the customer came; null when they came through an entry. */
+  readonly cameBy: CameBy | null;
   readonly customer: Customer;
   readonly page: HostPage | null;
   readonly form: Readonly<Record<string, string>>;
@@ -61,6 +64,8 @@ export type ConversationView = {
   /** The newest room, question for video and wish to be called back; null when there was none. */
   readonly room: Room | null;
   readonly videoRequest: VideoRequest | null;
+  /** What the customer was asked to send; the newest of each kind. */
+  readonly requests: readonly CustomerRequest[];
   readonly callback: Callback | null;
   readonly feedback: readonly Feedback[];
   /** The session files in the order they came (B14), as far as this reader may open them. */
@@ -86,6 +91,7 @@ export function emptyConversation(id: string): ConversationView {
     staff: [],
     lastSeq: 0,
     entryId: '',
+    cameBy: null,
     customer: { id: '', name: '', verified: null },
     page: null,
     form: {},
@@ -98,6 +104,7 @@ export function emptyConversation(id: string): ConversationView {
     wrapUps: [],
     room: null,
     videoRequest: null,
+    requests: [],
     callback: null,
     feedback: [],
     files: [],
@@ -177,6 +184,7 @@ function foldFact(
       return {
         ...remember(view, event, fact),
         entryId: fact.entryId,
+        cameBy: fact.cameBy ?? null,
         customer: { ...fact.customer, verified: null },
         page: fact.page,
         form: fact.form,
@@ -215,6 +223,9 @@ function foldFact(
       return { ...remember(view, event, fact), room: fact.room };
     case 'video-requested':
     case 'video-request-closed':
+    case 'customer-asked':
+    case 'position-hindered':
+    case 'customer-request-closed':
     case 'callback-changed':
     case 'feedback-given':
       return { ...remember(view, event, fact), ...askedAfter(view, event, fact) };

@@ -1,28 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type Conversation,
-  type ConversationInput,
-  NOTHING_ASKED,
-  stepConversation,
-} from './conversation.ts';
+import { newConversation } from '../testing/new-conversation.ts';
+import { type Conversation, type ConversationInput, stepConversation } from './conversation.ts';
 import type { ConversationFact } from './events.ts';
 import { emptyConversation, foldConversation } from './view.ts';
 
-const NEW: Conversation = {
-  id: 'c',
-  kind: 'customer',
-  staffIds: [],
-  entryId: 'entry',
-  queueId: 'queue',
-  customer: { id: 'customer', name: 'Cleo', verified: null },
-  form: {},
-  page: null,
-  startedAt: 0,
-  chat: { state: 'none' },
-  wrapUps: [],
-  ...NOTHING_ASKED,
-};
+const NEW = newConversation();
 const BEGIN: ConversationInput = {
   type: 'begin-wrap-up',
   agentId: 'alex',

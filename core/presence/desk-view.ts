@@ -1,6 +1,8 @@
 import type { CallKind } from '../call/call.ts';
 import type { Callback } from '../conversation/asking.ts';
 import type { HostPage, Numbered } from '../conversation/events.ts';
+import { isNameless } from '../conversation/names.ts';
+import type { CameBy } from '../conversation/room.ts';
 import type { Millis } from '../time.ts';
 import type { Channel, Presence } from './presence.ts';
 
@@ -20,7 +22,10 @@ export type OfferCard = {
   readonly fromName: string | null;
   readonly customerName: string;
   readonly queueName: string;
+  /** Empty where the customer came by a link. */
   readonly entryName: string;
+  /** Null where the customer came through an entry. */
+  readonly cameBy: CameBy | null;
   readonly topic: string;
   readonly page: HostPage | null;
   /** The customer wishes to be called back; null when they are there for a chat or a call. */
@@ -35,6 +40,26 @@ export type OfferCard = {
   readonly offeredAt: Millis;
   readonly ringsUntil: Millis;
 };
+
+/** What an offer of work is about, beyond its kind: a wish to be called back, or a guest in a video room. */
+export type OfferOccasion = 'callback' | 'room';
+
+/** The occasion of an offer; null for an ordinary chat or call. */
+export function occasionOf({
+  callback,
+  roomId,
+}: Pick<OfferCard, 'callback' | 'roomId'>): OfferOccasion | null {
+  if (callback !== null) return 'callback';
+  return roomId === null ? null : 'room';
+}
+
+/** What the customer of an offer is called: where nobody knows more, as they called themselves in their wish. */
+export function customerIn({
+  customerName,
+  callback,
+}: Pick<OfferCard, 'customerName' | 'callback'>): string {
+  return callback !== null && isNameless(customerName) ? callback.name : customerName;
+}
 
 /** What an agent is asked for: work of a queue, a word beside a call, a call to take over, or a talk between colleagues. */
 export type OfferPurpose = 'call' | 'consult' | 'transfer' | 'internal';

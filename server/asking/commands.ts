@@ -5,6 +5,7 @@ import type { Executors } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
 import type { HintTarget } from '../delivery-port.ts';
 import { callbackCommands } from './callback.ts';
+import { customerRequestCommands } from './customer-requests.ts';
 import { feedbackCommands } from './feedback.ts';
 import { inCallCommands } from './in-call.ts';
 import { videoRequestCommands } from './video-request.ts';
@@ -20,6 +21,7 @@ type Parts = {
 type Names =
   | keyof ReturnType<typeof videoRequestCommands>
   | keyof ReturnType<typeof callbackCommands>
+  | keyof ReturnType<typeof customerRequestCommands>
   | keyof ReturnType<typeof feedbackCommands>
   | keyof ReturnType<typeof inCallCommands>;
 
@@ -28,6 +30,7 @@ export function askingExecutors(parts: Parts): Executors<Names> {
   return {
     ...videoRequestCommands(parts),
     ...callbackCommands(parts),
+    ...customerRequestCommands(parts),
     ...feedbackCommands(parts),
     ...inCallCommands(parts),
   };

@@ -70,6 +70,20 @@ test('after a minute nobody waits for the answer any more', async () => {
   expect(await answer(cleo, requestId, 'accepted')).toMatchObject({ code: 'request-closed' });
 });
 
+test('a yes after which no call begins is over after a minute, and the agent sees it', async () => {
+  const alex = await house.readyAgent('Alex');
+  const cleo = await chatting(house, alex);
+  const requestId = await asked(alex, cleo);
+  await answer(cleo, requestId, 'accepted');
+  await house.renew(alex);
+  await house.pass(59_999);
+  expect((await viewOf(house, cleo.conversationId)).videoRequest?.outcome).toBe('accepted');
+  await house.renew(alex);
+  await house.pass(1);
+  expect((await viewOf(house, cleo.conversationId)).videoRequest?.outcome).toBe('unanswered');
+  expect(await startVideo(cleo, requestId)).toMatchObject({ code: 'request-closed' });
+});
+
 test('the agent takes it back, and an answer comes too late', async () => {
   const alex = await house.readyAgent('Alex');
   const cleo = await chatting(house, alex);

@@ -1,33 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type AgentSeat, type Customer, type House, openHouse } from '../testing/engine-house.ts';
+import { type CallScene, callScene } from '../testing/call-scene.ts';
+import { type AgentSeat, type House, openHouse } from '../testing/engine-house.ts';
 
 let house: House;
+let scene: CallScene;
 beforeEach(async () => {
   house = await openHouse();
+  scene = callScene(house);
 });
 afterEach(() => house.stop());
-
-async function ringing(customer: Customer, kind = 'video') {
-  const started = await house.succeed(customer, 'start-call', {
-    conversationId: customer.conversationId,
-    kind,
-  });
-  await house.quiet();
-  return started;
-}
-
-async function offerAt(seat: AgentSeat) {
-  const [offer] = (await house.desk(seat)).offers;
-  if (offer === undefined) throw new Error(`${seat.name} is not being rung`);
-  return offer;
-}
 
 /** A video call of a customer with an agent, both media paths up. */
 async function talking() {
   const customer = await house.customer();
   const agent = await house.readyAgent('Alex');
-  const { callId, legId } = await ringing(customer);
-  const offer = await offerAt(agent);
+  const { callId, legId } = await scene.ring(customer);
+  const offer = await scene.offerAt(agent);
   const answered = await house.succeed(agent, 'answer-offer', { offerId: offer.offerId });
   await house.quiet();
   const agentLegId = answered.legId ?? '';
@@ -64,8 +52,8 @@ describe('a call', () => {
   test('is offered with caller, queue, source, wait and page', async () => {
     const agent = await house.readyAgent('Alex');
     const customer = await house.customer('Dana');
-    const { callId } = await ringing(customer, 'audio');
-    expect(await offerAt(agent)).toMatchObject({
+    const { callId } = await scene.ring(customer, 'audio');
+    expect(await scene.offerAt(agent)).toMatchObject({
       callId,
       channel: 'voice',
       kind: 'audio',
@@ -114,8 +102,8 @@ describe('a call', () => {
     expect(house.node.plan(callId)).toBe(null);
     expect((await house.desk(agent)).calls).toEqual([]);
     // The agent is free for the next one.
-    const next = await ringing(await house.customer('Next'));
-    expect((await offerAt(agent)).callId).toBe(next.callId);
+    const next = await scene.ring(await house.customer('Next'));
+    expect((await scene.offerAt(agent)).callId).toBe(next.callId);
   });
 
   test('never changes its kind, and the refusal names the transition', async () => {
@@ -128,7 +116,7 @@ describe('a call', () => {
 
   test('of sound only refuses pictures by control and by raw request', async () => {
     const customer = await house.customer();
-    const { callId, legId } = await ringing(customer, 'audio');
+    const { callId, legId } = await scene.ring(customer, 'audio');
     expect(await house.run(customer, 'turn-camera-on', { callId, legId })).toMatchObject({
       code: 'no-picture-in-audio-call',
     });
@@ -183,72 +171,6 @@ describe('a call', () => {
   });
 });
 
-describe('an offer that is not answered', () => {
-  test('goes to the next agent when it has rung out, the customer keeps the place, and who let it ring is paused', async () => {
-    const [alex, bo] = [await house.readyAgent('Alex'), await house.readyAgent('Bo')];
-    const customer = await house.customer();
-    const since = house.now();
-    const { callId } = await ringing(customer);
-    await offerAt(alex);
-    for (const seat of [alex, bo]) await house.renew(seat);
-    await house.pass(10_000);
-    for (const seat of [alex, bo]) await house.renew(seat);
-    await house.pass(10_000);
-    const [desk, offer] = [await house.desk(alex), await offerAt(bo)];
-    expect(desk.offers).toEqual([]);
-    expect(desk.presence?.wish).toMatchObject({ state: 'paused', by: 'policy' });
-    expect(offer).toMatchObject({ callId, waitingSince: since });
-  });
-
-  test("is nobody's fault when its end came while no server was there", async () => {
-    const alex = await house.readyAgent('Alex');
-    await ringing(await house.customer());
-    const { offerId } = await offerAt(alex);
-    house.skip(23_000);
-    await house.renew(alex);
-    await house.quiet();
-    await house.pass(15_000);
-    await house.renew(alex);
-    expect((await offerAt(alex)).offerId).not.toBe(offerId);
-  });
-
-  test('goes to the next agent at once when it is declined, and who declined stays ready', async () => {
-    const [alex, bo] = [await house.readyAgent('Alex'), await house.readyAgent('Bo')];
-    const { callId } = await ringing(await house.customer());
-    await house.succeed(alex, 'decline-offer', { offerId: (await offerAt(alex)).offerId });
-    await house.quiet();
-    expect((await offerAt(bo)).callId).toBe(callId);
-    expect((await house.desk(alex)).presence?.wish.state).toBe('ready');
-  });
-
-  test('goes to the next agent as soon as the vanished one cannot be reloading any more', async () => {
-    const [alex, bo] = [await house.readyAgent('Alex'), await house.readyAgent('Bo')];
-    const { callId } = await ringing(await house.customer());
-    await offerAt(alex);
-    await house.engine().tabClosed(alex.personId, alex.tabId);
-    await house.renew(bo);
-    await house.pass(7_900);
-    expect((await house.desk(bo)).offers).toEqual([]);
-    await house.renew(bo);
-    await house.pass(200);
-    expect((await offerAt(bo)).callId).toBe(callId);
-    expect((await house.desk(alex)).offers).toEqual([]);
-  });
-
-  test('goes on ringing at an agent who only reloads the page', async () => {
-    const alex = await house.readyAgent('Alex');
-    const { callId } = await ringing(await house.customer());
-    await house.engine().tabClosed(alex.personId, alex.tabId);
-    await house.pass(2_000);
-    await house.engine().tabOpened(alex.personId, alex.tabId);
-    await house.renew(alex);
-    await house.pass(7_000);
-    const offer = await offerAt(alex);
-    expect(offer.callId).toBe(callId);
-    await house.succeed(alex, 'answer-offer', { offerId: offer.offerId });
-  });
-});
-
 describe('a command pressed twice', () => {
   test('under one id starts one call, answers the same, and ends it once', async () => {
     const customer = await house.customer();
@@ -270,8 +192,8 @@ describe('a command pressed twice', () => {
 
   test('under two ids is refused the second time, and says why', async () => {
     const alex = await house.readyAgent('Alex');
-    await ringing(await house.customer());
-    const { offerId } = await offerAt(alex);
+    await scene.ring(await house.customer());
+    const { offerId } = await scene.offerAt(alex);
     const answers = await Promise.all([
       house.run(alex, 'answer-offer', { offerId }),
       house.run(alex, 'answer-offer', { offerId }),
@@ -286,12 +208,12 @@ describe('races', () => {
     const alex = await house.readyAgent('Alex');
     const first = await house.customer('First');
     const second = await house.customer('Second');
-    const { callId, legId } = await ringing(first);
-    const next = await ringing(second);
+    const { callId, legId } = await scene.ring(first);
+    const next = await scene.ring(second);
     await house.succeed(first, 'end-call', { callId, legId });
     await house.quiet();
     expect((await house.call(callId)).phase).toMatchObject({ reason: 'abandoned' });
-    expect((await offerAt(alex)).callId).toBe(next.callId);
+    expect((await scene.offerAt(alex)).callId).toBe(next.callId);
   });
 
   test('race 3: a customer who hangs up just after the agent accepted leaves both in a clean state', async () => {
@@ -306,8 +228,8 @@ describe('races', () => {
     for (let round = 0; round < 8; round += 1) {
       const alex = await house.readyAgent(`Alex${round}`);
       const customer = await house.customer();
-      const { callId, legId } = await ringing(customer);
-      const { offerId } = await offerAt(alex);
+      const { callId, legId } = await scene.ring(customer);
+      const { offerId } = await scene.offerAt(alex);
       const [answer, end] = await Promise.all([
         house.run(alex, 'answer-offer', { offerId }),
         house.run(customer, 'end-call', { callId, legId }),
@@ -327,8 +249,8 @@ describe('races', () => {
       const alex = await house.readyAgent(`Alex${round}`);
       const bo = await house.readyAgent(`Bo${round}`);
       const customer = await house.customer();
-      const { callId } = await ringing(customer);
-      const { offerId } = await offerAt(alex);
+      const { callId } = await scene.ring(customer);
+      const { offerId } = await scene.offerAt(alex);
       const [answer] = await Promise.all([
         house.run(alex, 'answer-offer', { offerId }),
         house
@@ -341,10 +263,13 @@ describe('races', () => {
       const { phase } = await house.call(callId);
       if (answer.ok) expect(phase.name).toBe('active');
       else expect(phase).toMatchObject({ name: 'ringing', agentId: bo.personId });
+      // Who still waits would be the first to ring at the next agents; so would, minutes later, the chat of one who left.
+      await endBy(answer.ok ? alex : customer, callId);
+      const { conversationId } = customer;
+      if (answer.ok) await house.succeed(alex, 'complete-conversation', { conversationId });
       await house.succeed(alex, 'go-offline', {});
       await house.succeed(bo, 'go-offline', {});
-      // Who still waits would be the first to ring at the next agent.
-      await endBy(answer.ok ? alex : customer, callId);
+      expect(await house.database.query('SELECT id FROM contacts')).toEqual([]);
     }
   });
 
@@ -353,7 +278,7 @@ describe('races', () => {
       const alex = await house.agent(`Alex${round}`);
       await house.renew(alex);
       const customer = await house.customer();
-      const { callId, legId } = await ringing(customer);
+      const { callId, legId } = await scene.ring(customer);
       await Promise.all([
         house.succeed(alex, 'go-ready', {}),
         house.succeed(customer, 'end-call', { callId, legId }),
@@ -369,7 +294,7 @@ describe('races', () => {
   test('race 4: a customer who rings the only agent and hangs up gives the next in line the agent', async () => {
     const alex = await house.readyAgent('Alex');
     const first = await house.customer('First');
-    const { callId, legId } = await ringing(first);
+    const { callId, legId } = await scene.ring(first);
     const second = await house.customer('Second');
     await house.succeed(second, 'send-message', {
       conversationId: second.conversationId,
@@ -379,7 +304,7 @@ describe('races', () => {
     await house.quiet();
     await house.succeed(first, 'end-call', { callId, legId });
     await house.quiet();
-    expect(await offerAt(alex)).toMatchObject({
+    expect(await scene.offerAt(alex)).toMatchObject({
       channel: 'chat',
       conversationId: second.conversationId,
     });

@@ -85,6 +85,7 @@ function cardOf(work: OfferedWork, draft: Draft, { loaded, now }: Around): Offer
     customerName: conversation.customer.name,
     queueName: loaded.queueName,
     entryName: loaded.entry.name,
+    cameBy: conversation.cameBy ?? null,
     topic: conversation.form.topic ?? '',
     page: conversation.page,
     callback: call === null ? wishOf(draft, now) : null,

@@ -1,6 +1,6 @@
 import type { CallInput } from '@parley/core/call/inputs.ts';
 import { startInternalCall } from '@parley/core/call/start.ts';
-import { type Conversation, NOTHING_ASKED } from '@parley/core/conversation/conversation.ts';
+import { newConversation } from '@parley/core/testing/new-conversation.ts';
 import { expect, test } from 'vitest';
 import { type Draft, withCall } from './draft.ts';
 import { recentCallsIn } from './recent-calls.ts';
@@ -8,20 +8,14 @@ import { recentCallsIn } from './recent-calls.ts';
 const NOW = 1_000;
 
 /** Alex and Bo have written to each other before; Bo began that. */
-const conversation: Conversation = {
+const conversation = newConversation({
   id: 'conv',
   kind: 'internal',
   staffIds: ['alex', 'bo'],
   entryId: '',
   queueId: '',
   customer: { id: 'bo', name: 'Bo', verified: null },
-  form: {},
-  page: null,
-  startedAt: 0,
-  chat: { state: 'none' },
-  wrapUps: [],
-  ...NOTHING_ASKED,
-};
+});
 
 /** Alex calls Bo, and it rings. */
 const { call } = startInternalCall(

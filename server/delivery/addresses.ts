@@ -14,3 +14,13 @@ export function addressOf({ socket, headers }: IncomingMessage): string {
   if (!isLoopback(peer) || typeof forwarded !== 'string') return peer;
   return forwarded.split(',').at(-1)?.trim() ?? peer;
 }
+
+/** Whom an address counts for: somebody has a whole network of IPv6 addresses to themselves. */
+export function sourceOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const first = head === '' ? [] : head.split(':');
+  const last = tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
+  return `${[...first, ...zeros, ...last].slice(0, 4).join(':')}/64`;
+}

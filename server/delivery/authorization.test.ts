@@ -163,7 +163,6 @@ const VALUES: Readonly<Record<string, unknown>> = {
   canRing: true,
   microphone: 'allowed',
   requestId: 'request_1',
-  what: 'mute',
   askId: 'ask_1',
   agreed: true,
   way: 'web',
@@ -189,13 +188,16 @@ const VALUES: Readonly<Record<string, unknown>> = {
   from: 0,
   points: [],
   fileId: 'file_1',
+  position: { latitude: 0, longitude: 0, accuracyMetres: 1 },
+  obstacle: 'denied',
 };
 
 function aimedAt(name: CommandName, side: keyof Aim['legs']): Record<string, unknown> {
   const to = name === 'change-kind' ? 'video' : { type: 'queue', queueId: 'support' };
   const outcome = name === 'close-callback' ? 'not-reached' : 'declined';
   const camera = name === 'invite-by-sms' ? 'front' : VALUES.camera;
-  const own = { to, outcome, camera, legId: aim.legs[side], messageId: randomUUID() };
+  const what = name === 'ask-in-call' ? 'mute' : 'photo';
+  const own = { to, outcome, camera, what, legId: aim.legs[side], messageId: randomUUID() };
   const values = { ...VALUES, ...aim, ...own };
   return Object.fromEntries(
     Object.keys(commands[name].data.shape).map((field) => {
@@ -221,6 +223,7 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
     case 'start-call':
     case 'wait-in-line':
     case 'identify':
+    case 'answer-request':
     case 'enter-own-room':
       return ['customer'];
     case 'answer-offer':
@@ -228,6 +231,7 @@ function owners(action: Action, side: keyof Aim['legs']): readonly Person[] {
     case 'finish-wrap-up':
     case 'forward-call':
     case 'run-room':
+    case 'ask-customer':
     case 'open-picture':
       return ['agent'];
     case 'use-own-leg':

@@ -33,8 +33,11 @@ const CALL_FEATURES = [
   'screen-wake-lock',
   'speaker-selection',
 ].map((feature) => `${feature}=(self)`);
-const NEVER = ['geolocation', 'payment', 'usb', 'serial', 'midi'].map((feature) => `${feature}=()`);
-const PERMISSIONS = [...CALL_FEATURES, ...NEVER].join(', ');
+const NEVER = ['payment', 'usb', 'serial', 'midi'].map((feature) => `${feature}=()`);
+
+/** Where customers are, they may be asked (M21); where agents are is nobody's affair. */
+const CUSTOMERS = [...CALL_FEATURES, 'geolocation=(self)', ...NEVER].join(', ');
+const STAFF = [...CALL_FEATURES, 'geolocation=()', ...NEVER].join(', ');
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -68,7 +71,7 @@ export function apiHeaders({ publicUrl }: Config): Headers {
 /** The desk: framed by nobody, sharing its window with nobody. */
 export const deskHeaders: Headers = {
   'Content-Security-Policy': DESK,
-  'Permissions-Policy': PERMISSIONS,
+  'Permissions-Policy': STAFF,
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
@@ -80,7 +83,7 @@ export function frameHeaders(ancestors: readonly string[]): Headers {
   return {
     ...embeddableHeaders,
     'Content-Security-Policy': write({ ...BASE, 'frame-ancestors': ancestors }),
-    'Permissions-Policy': PERMISSIONS,
+    'Permissions-Policy': CUSTOMERS,
   };
 }
 
@@ -96,5 +99,5 @@ export function roomHeaders(ancestors: readonly string[]): Headers {
 /** The demo shop is as strict as a careful host: what the loader does must work under this. */
 export const demoHeaders: Headers = {
   'Content-Security-Policy': DEMO,
-  'Permissions-Policy': PERMISSIONS,
+  'Permissions-Policy': CUSTOMERS,
 };

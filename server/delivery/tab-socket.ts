@@ -55,8 +55,8 @@ export class TabSocket {
   readonly #parts: TabSocketParts;
   readonly #limits: CommandLimits;
   readonly #followers = new Map<string, Follower>();
-  /** Settles when everything asked before has been answered. */
-  #turn: Promise<unknown>;
+  /** Settle when everything asked before has been answered; live points do not wait for what is being stored. */
+  readonly #turns: Record<'commands' | 'points', Promise<unknown>>;
   readonly #opened: Promise<unknown>;
   #waiting = 0;
   /** Frames given to the socket since the network last took all of them. */
@@ -73,7 +73,7 @@ export class TabSocket {
     this.#parts = parts;
     this.#limits = new CommandLimits(parts.now());
     this.#opened = opened;
-    this.#turn = opened;
+    this.#turns = { commands: opened, points: opened };
     socket.on('command', (frame: unknown, acknowledge: unknown) => {
       if (isAcknowledge(acknowledge)) void this.#command(frame).then(acknowledge);
     });
@@ -138,7 +138,7 @@ export class TabSocket {
     return this.#inTurn(name, () => this.#run(id, name, checked.data));
   }
 
-  /** Commands wait for those before them; media of one's own leg only for the socket to be known, a probe for nothing. */
+  /** Commands wait for those before them, live points only for one another; media of one's own leg only for the socket to be known, a probe for nothing. */
   async #inTurn(name: CommandName, run: () => Promise<CommandAnswer>): Promise<CommandAnswer> {
     if (name === 'probe') return run();
     if (name.startsWith('media-')) {
@@ -147,8 +147,9 @@ export class TabSocket {
     }
     if (this.#waiting >= COMMANDS_WAITING) return { ok: false, code: 'too-many' };
     this.#waiting += 1;
-    const answer = this.#turn.then(run);
-    this.#turn = answer;
+    const turn = name === 'draw-points' ? 'points' : 'commands';
+    const answer = this.#turns[turn].then(run);
+    this.#turns[turn] = answer;
     return answer.finally(() => {
       this.#waiting -= 1;
     });

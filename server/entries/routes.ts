@@ -17,7 +17,7 @@ import { ProblemError } from '../delivery/problem.ts';
 import { TokenBuckets } from '../delivery/token-bucket.ts';
 import type { Engine } from '../engine.ts';
 import { verifyIdentity } from '../identity/verify-identity.ts';
-import type { Seal } from '../sms/seal.ts';
+import type { Seal } from '../secrets/seal.ts';
 import { issueCustomerToken } from './customer-tokens.ts';
 import { type Entry, findEntry, isEntryOrigin } from './entry.ts';
 import { askedAnswers, wrongFields } from './form-answers.ts';

@@ -19,7 +19,6 @@ import type {
   ConversationFact,
   Numbered,
 } from '@parley/core/conversation/events.ts';
-import type { Room } from '@parley/core/conversation/room.ts';
 import {
   type ConversationView,
   emptyConversation,
@@ -28,6 +27,7 @@ import {
 import { audioMatrix } from '@parley/core/flows.ts';
 import { anyInput } from '@parley/core/simulation/inputs.ts';
 import { randomFrom } from '@parley/core/simulation/random.ts';
+import { newRoom } from '@parley/core/testing/new-room.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSeenByCustomer } from './customer-call.ts';
@@ -216,24 +216,10 @@ test('of whoever writes to the customer only the name is told', () => {
 });
 
 describe('of a room and of what is asked', () => {
-  const room: Room = {
-    id: 'room',
-    way: 'sms',
-    origin: 'link-room',
-    agentId: 'agent-7',
-    agentName: 'Alex',
-    firstVideo: 'both',
-    isRecorded: false,
-    camera: 'front',
-    reference: 'Claim 4711',
-    createdAt: 0,
-    codeUntil: 1,
-    until: 2,
-    agentIn: true,
-    guest: { state: 'away' },
-    delivery: 'sent',
-    state: { name: 'created', since: 0 },
-  };
+  const room = newRoom({
+    ...{ way: 'sms', origin: 'link-room', reference: 'Claim 4711', delivery: 'sent' },
+    ...{ agentId: 'agent-7', agentIn: true },
+  });
 
   function told(data: ConversationFact): unknown {
     return eventsFor(CUSTOMER, [{ stream: 'conversation:talk', seq: 1, at: 0, data }])[0]?.data;
@@ -244,6 +230,19 @@ describe('of a room and of what is asked', () => {
     expect(seen).toMatchObject({ room: { agentName: 'Alex', agentIn: true, delivery: 'none' } });
     expect(JSON.stringify(seen)).not.toMatch(/agent-7|4711/u);
     expect(told({ type: 'room-changed', room, because: 'delivery' })).toEqual({ type: 'hidden' });
+  });
+
+  test('a link is begun with, and its reference stays with the business', () => {
+    const customer = { id: 'cust', name: 'Cleo' };
+    const seen = told({
+      type: 'conversation-started',
+      ...{ entryId: '', customer, page: null, form: {} },
+      cameBy: { way: 'sms', reference: 'Claim 4711' },
+    });
+    expect(seen).toEqual({
+      type: 'conversation-started',
+      ...{ entryId: '', customer, page: null, form: {} },
+    });
   });
 
   test('who invites and who asks is a name', () => {

@@ -43,7 +43,13 @@ function forCustomer(fact: StoredFact): StoredFact {
       return fact.by === null ? fact : { ...fact, by: nameOnly(fact.by) };
     case 'chat-assigned':
     case 'video-requested':
+    case 'customer-asked':
       return { ...fact, agentId: '' };
+    // The business's reference is the business's own.
+    case 'conversation-started': {
+      const { cameBy: _cameBy, ...rest } = fact;
+      return rest;
+    }
     // What became of the text message is the desk's own affair.
     case 'room-changed':
       return fact.because === 'delivery'
@@ -60,13 +66,14 @@ function forCustomer(fact: StoredFact): StoredFact {
     // Whoever holds a link to the conversation need not read what is known of them.
     case 'customer-verified':
       return { type: 'hidden' };
-    case 'conversation-started':
     case 'customer-named':
     case 'messages-delivered':
     case 'messages-read':
     case 'chat-queued':
     case 'page-changed':
     case 'video-request-closed':
+    case 'position-hindered':
+    case 'customer-request-closed':
     case 'callback-changed':
     case 'chat-left-line':
     case 'feedback-given':

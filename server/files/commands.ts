@@ -7,7 +7,7 @@ import type { GroupWriter } from '../conversations/group-writer.ts';
 import type { Database } from '../database/database.ts';
 import { conversationThing } from './conversation-thing.ts';
 import { createFileFacts } from './file-facts.ts';
-import { findFile, removeFile, sharedFileOf, showToCustomer } from './file-rows.ts';
+import { findFile, isDrawnOn, removeFile, sharedFileOf, showToCustomer } from './file-rows.ts';
 
 type Parts = {
   readonly database: Database;
@@ -72,7 +72,12 @@ async function remove(
   if (thing === null || !can(who, 'remove-file', { ...thing, ...makerId })) return NOT_ALLOWED;
   if (!isThere || row.state === 'uploading' || row.state === 'refused') return NOT_FOUND;
   // Said again by whoever asks again: the one that removed it may have died before it was told.
-  await removeFile(database, fileId, now());
+  const isRemoved = await database.transaction(async (tx) => {
+    if (await isDrawnOn(tx, row)) return false;
+    await removeFile(tx, fileId, now());
+    return true;
+  });
+  if (!isRemoved) return { ok: false, code: 'drawn-on' };
   const told = await createFileFacts(writer).removed(conversationId, fileId, authorOf(context));
   return told ? { ok: true, data: {} } : TRY_AGAIN;
 }

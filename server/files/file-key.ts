@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { type Seal, sealOf } from '../sms/seal.ts';
+import { type Seal, sealOf } from '../secrets/seal.ts';
 
 /** AES-256-GCM throughout: what was changed does not open. */
 export const CIPHER = 'aes-256-gcm';

@@ -107,6 +107,18 @@ export async function noteTold(tx: Tx, id: string): Promise<void> {
   await tx.query({ text: 'UPDATE files SET told = true WHERE id = $1', values: [id] });
 }
 
+/** Whether it is the picture on which both sides draw now; it stays so until the transaction is over. */
+export async function isDrawnOn(
+  tx: Tx,
+  { conversationId, id }: Pick<FileRow, 'conversationId' | 'id'>,
+): Promise<boolean> {
+  const [row] = await tx.query<{ fileId: string | null }>({
+    text: `SELECT value->'picture'->>'fileId' AS "fileId" FROM conversations WHERE id = $1 FOR UPDATE`,
+    values: [conversationId],
+  });
+  return row?.fileId === id;
+}
+
 /** Its content can be read by nobody from now on; its key is gone. False when it was gone already. */
 export async function removeFile(tx: Tx, id: string, now: Millis): Promise<boolean> {
   const rows = await tx.query({

@@ -9,6 +9,7 @@ import { fileKeysOf } from './file-key.ts';
 import { linkSigner } from './file-links.ts';
 import { untoldFiles } from './file-rows.ts';
 import { type FilesConfig, objectStoreOf } from './files-config.ts';
+import { removeLeftPictures } from './left-pictures.ts';
 import { createPictures } from './pictures.ts';
 import { serveFileRoutes } from './routes.ts';
 import { serveContent } from './serve-content.ts';
@@ -53,6 +54,7 @@ export function createFiles({ database, config, secret, facts, now, log }: Parts
     },
     async sweep() {
       for (const row of await untoldFiles(database, now() - UNTOLD_MS)) await uploads.tell(row);
+      await removeLeftPictures({ database, facts, now });
       await giveUpUploads(database, now() - GIVEN_UP_MS, now());
       for (const { id } of await leftInStore(database, now() - SETTLED_MS)) {
         await contents.remove(id);

@@ -5,7 +5,7 @@ import type { ConversationEvent } from '@parley/core/conversation/events.ts';
 import { emptyConversation, foldConversation } from '@parley/core/conversation/view.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../database/database.ts';
-import { sealOf } from '../sms/seal.ts';
+import { sealOf } from '../secrets/seal.ts';
 import { ask, problemOf, signInAs } from '../testing/http-client.ts';
 import { type HostKey, signIdentity } from '../testing/sign-identity.ts';
 import { openConversation, openSocket, type TestSocket } from '../testing/socket-client.ts';

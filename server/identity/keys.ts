@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntryKey } from '@parley/contracts/identity.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Tx } from '../database/database.ts';
-import type { Seal } from '../sms/seal.ts';
+import type { Seal } from '../secrets/seal.ts';
 
 /** What the seal of these keys is for. */
 export const ENTRY_KEYS = 'parley entry keys';

@@ -4,8 +4,8 @@ import type { Tx } from '../database/database.ts';
 import type { HttpApp } from '../delivery/http-app.ts';
 import { ProblemError } from '../delivery/problem.ts';
 import { admitTo, type DirectoryParts } from '../directory/admit-to.ts';
+import type { Seal } from '../secrets/seal.ts';
 import { audit } from '../sign-in/audit.ts';
-import type { Seal } from '../sms/seal.ts';
 import { listKeys, makeKey, revokeKey } from './keys.ts';
 
 type KeyRouteParts = DirectoryParts & { readonly seal: Seal };

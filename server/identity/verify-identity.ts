@@ -1,7 +1,7 @@
 import type { IdentityRefusal, VerifiedCustomer } from '@parley/contracts/identity.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { Database, Tx } from '../database/database.ts';
-import type { Seal } from '../sms/seal.ts';
+import type { Seal } from '../secrets/seal.ts';
 import { noteUse, secretOf } from './keys.ts';
 import { type ProvedToken, proveToken, readToken } from './token.ts';
 

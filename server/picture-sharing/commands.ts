@@ -21,19 +21,19 @@ import {
 import type { Database } from '../database/database.ts';
 import type { HintTarget } from '../delivery-port.ts';
 import { showToCustomer } from '../files/file-rows.ts';
+import type { Drawings } from './drawings.ts';
 import { findPicture, isMadeBy, type PictureFile } from './picture-files.ts';
-import { drawnIn, mayDraw, readDrawings } from './who-may-draw.ts';
+import { drawnIn, mayDraw } from './who-may-draw.ts';
 
 type Parts = {
   readonly database: Database;
   readonly changes: Changes;
   readonly random: () => string;
   readonly hint: (to: HintTarget, hint: Hint) => void;
+  readonly drawings: Drawings;
 };
 
 type Names = keyof typeof pictureCommands;
-
-type DrawingIn = ReturnType<typeof readDrawings>;
 
 const NOT_FOUND = { ok: false, code: 'not-found' } as const;
 const NO_PICTURE = { ok: false, code: 'no-picture' } as const;
@@ -41,11 +41,10 @@ const NO_PICTURE = { ok: false, code: 'no-picture' } as const;
 /** Pictures on which both sides draw. */
 export function pictureExecutors(parts: Parts): Executors<Names> {
   const { changes } = parts;
-  const drawingIn = readDrawings(parts.database);
   return {
     'freeze-picture': freeze(parts),
-    'open-picture': open(parts, drawingIn),
-    'draw-points': passOn(parts, drawingIn),
+    'open-picture': open(parts),
+    'draw-points': passOn(parts),
     // A stroke that comes twice is drawn once by its own id.
     draw: (context, { conversationId, ...drawn }) =>
       changes.change({ conversationId }, (loaded, now) =>
@@ -128,13 +127,10 @@ function shared(
 }
 
 /** Any picture of the session files, by the agent's choice (A9). */
-function open(
-  { database, changes, random }: Parts,
-  drawingIn: DrawingIn,
-): Executor<'open-picture'> {
+function open({ database, changes, random, drawings }: Parts): Executor<'open-picture'> {
   return async (context, { conversationId, fileId }) => {
     const found = await findPicture(database, fileId);
-    const drawing = await drawingIn(conversationId);
+    const drawing = await drawings.read(conversationId);
     if (drawing === null || !can(context.who, 'open-picture', drawing.thing)) return NOT_ALLOWED;
     if (found?.conversationId !== conversationId) return NOT_FOUND;
     // Before it is told: the customer's page asks for it at once.
@@ -149,9 +145,9 @@ function open(
 }
 
 /** What is being drawn goes to the other side at once and is kept nowhere: the whole stroke follows. */
-function passOn({ hint }: Parts, drawingIn: DrawingIn): Executor<'draw-points'> {
+function passOn({ hint, drawings }: Parts): Executor<'draw-points'> {
   return async ({ who }, { conversationId, pictureId, operationId, tool, from, points }) => {
-    const drawing = await drawingIn(conversationId);
+    const drawing = drawings.known(conversationId) ?? (await drawings.read(conversationId));
     if (drawing === null || !mayDraw(who, drawing.thing)) return NOT_ALLOWED;
     if (drawing.pictureId !== pictureId) return NO_PICTURE;
     const by = who.role === 'customer' ? 'customer' : 'agent';

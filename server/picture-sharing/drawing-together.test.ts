@@ -1,105 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandName, CommandResult } from '@parley/contracts/socket.ts';
-import { conversationStream, personStream } from '@parley/contracts/streams.ts';
-import type { ConversationEvent } from '@parley/core/conversation/events.ts';
-import {
-  type ConversationView,
-  emptyConversation,
-  foldConversation,
-} from '@parley/core/conversation/view.ts';
-import type { FileSource } from '@parley/core/files/shared-file.ts';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../database/database.ts';
-import { download, linksOf, type Sharer, share } from '../testing/file-scene.ts';
-import { signInAs } from '../testing/http-client.ts';
+import { download, linksOf } from '../testing/file-scene.ts';
 import { type LinkNode, startLinkNode } from '../testing/link-node.ts';
-import { openConversation, openSocket, type TestSocket } from '../testing/socket-client.ts';
+import { openSocket } from '../testing/socket-client.ts';
 import { startTestServer, TEST_SECRET, type TestServer } from '../testing/test-server.ts';
+import {
+  freeze,
+  inVideoCall,
+  type Page,
+  picture,
+  succeed,
+  viewAt,
+} from '../testing/video-meeting.ts';
 
 let server: TestServer;
+/** On the same database. */
+let other: TestServer;
 let node: LinkNode;
 let database: Database;
 beforeAll(async () => {
   server = await startTestServer();
+  other = await startTestServer({ databaseUrl: server.databaseUrl });
   database = openDatabase(server.databaseUrl);
   node = await startLinkNode(database, { secret: TEST_SECRET });
 });
 afterAll(async () => {
+  await other?.stop();
   await server?.stop();
   await node?.die();
   await database?.close();
 });
 
-type Page = { readonly socket: TestSocket; readonly sharer: Sharer };
-
-async function succeed<Name extends CommandName>(
-  { socket }: Page,
-  name: Name,
-  data: object,
-): Promise<CommandResult<Name>> {
-  const answer = await socket.command(name, data);
-  if (!answer.ok) throw new Error(`${name} was refused: ${answer.code}`);
-  return answer.data as CommandResult<Name>;
-}
-
-/** Chris and Alex in a video call: their pages and legs. */
-async function inVideoCall() {
-  const chris = await openConversation(server);
-  const { conversationId, token } = chris;
-  const staff = await signInAs(server, 'Alex');
-  const customer: Page = {
-    socket: await openSocket(server, { token }),
-    sharer: { conversationId, token },
-  };
-  const agent: Page = {
-    socket: await openSocket(server, { cookie: staff.cookie }),
-    sharer: { conversationId, cookie: staff.cookie },
-  };
-  const { hints } = customer.socket;
-  await agent.socket.follow(personStream(staff.personId));
-  await customer.socket.until(() =>
-    hints.some((hint) => hint.type === 'media-state' && hint.state === 'ready'),
-  );
-  await succeed(agent, 'renew-lease', { canRing: true, microphone: 'allowed' });
-  await succeed(agent, 'go-ready', {});
-  const started = await succeed(customer, 'start-call', { conversationId, kind: 'video' });
-  const offers = () =>
-    agent.socket.events.flatMap(({ data }) =>
-      data.type === 'offer-made' ? [data as unknown as { offer: { offerId: string } }] : [],
-    );
-  await agent.socket.until(() => offers().length > 0);
-  const offerId = offers()[0]?.offer.offerId;
-  const { legId } = await succeed(agent, 'answer-offer', { offerId });
-  const legs = { customer: started.legId, agent: legId ?? '' };
-  return { conversationId, callId: started.callId, legs, customer, agent };
-}
-
-async function picture(by: Page, source: FileSource): Promise<string> {
-  const background = { r: 10, g: 120, b: 90 };
-  const create = { width: 640, height: 360, channels: 3, background } as const;
-  const bytes = await sharp({ create }).jpeg().toBuffer();
-  return (await share(server, by.sharer, { bytes, source })).id;
-}
-
-async function viewAt({ socket }: Page, conversationId: string): Promise<ConversationView> {
-  const answer = await socket.follow(conversationStream(conversationId));
-  if (!answer.ok) throw new Error(answer.code);
-  return (answer.events as readonly ConversationEvent[]).reduce(
-    foldConversation,
-    emptyConversation(conversationId),
-  );
-}
-
 test('frozen, drawn on by both while the other watches, flattened and sent into the chat of both', async () => {
-  const { conversationId, callId, legs, customer, agent } = await inVideoCall();
-  const fileId = await picture(agent, 'screenshot');
-  const frozen = { callId, legId: legs.agent, ofLegId: legs.customer, fileId };
-  const { pictureId } = await succeed(agent, 'freeze-picture', frozen);
+  const meeting = await inVideoCall({ server }, 'Alex');
+  const { conversationId, customer, agent } = meeting;
+  const pictureId = await freeze(meeting);
   const on = { conversationId, pictureId };
   const { picture: seen } = await viewAt(customer, conversationId);
-  expect(seen).toMatchObject({ id: pictureId, fileId, size: { width: 640, height: 360 } });
-  const [address] = await linksOf(server, customer.sharer, fileId);
+  expect(seen).toMatchObject({ id: pictureId, size: { width: 640, height: 360 } });
+  const [address] = await linksOf(server, customer.sharer, seen?.fileId ?? '');
   expect((await download(server, address?.picture ?? '')).status).toBe(200);
 
   await viewAt(agent, conversationId);
@@ -129,7 +69,7 @@ test('frozen, drawn on by both while the other watches, flattened and sent into 
     ['customer', 'text'],
   ]);
 
-  const flattened = await picture(customer, 'drawing');
+  const flattened = await picture(server, customer, 'drawing');
   await succeed(customer, 'send-picture', { ...on, fileId: flattened, messageId: randomUUID() });
   for (const page of [customer, agent]) {
     const view = await viewAt(page, conversationId);
@@ -140,4 +80,69 @@ test('frozen, drawn on by both while the other watches, flattened and sent into 
     expect((await download(server, sent?.download ?? '')).status).toBe(200);
   }
   for (const page of [customer, agent]) page.socket.close();
+});
+
+/** What a page has heard of a stroke of the other side: the numbers of its points, in the order they came. */
+function heardOf({ socket }: Page, operationId: string): readonly number[] {
+  return socket.hints.flatMap((hint) =>
+    hint.type === 'drawing-points' && hint.operationId === operationId
+      ? hint.points.map((_point, index) => hint.from + index)
+      : [],
+  );
+}
+
+const POINTS = 60;
+
+/** A hand that does not wait: every point by itself as soon as there is one, then the whole stroke. */
+async function drawStroke(by: Page, on: object): Promise<string> {
+  const operationId = randomUUID();
+  const points = Array.from({ length: POINTS }, (_, step) => [step / POINTS, 0.5, 0.5]);
+  const said = points.map((point, from) =>
+    succeed(by, 'draw-points', { ...on, operationId, tool: 'pen', from, points: [point] }),
+  );
+  await Promise.all([
+    ...said,
+    succeed(by, 'draw', { ...on, operationId, shape: { tool: 'pen', points } }),
+  ]);
+  return operationId;
+}
+
+test('customer at one server and agent at another: each point comes over once and in order, undo too, and who comes late to either sees the same', async () => {
+  const meeting = await inVideoCall({ server, at: other }, 'Bo');
+  const { conversationId, token, customer, agent } = meeting;
+  const on = { conversationId, pictureId: await freeze(meeting) };
+  for (const page of [customer, agent]) await viewAt(page, conversationId);
+
+  const strokes = await Promise.all([drawStroke(agent, on), drawStroke(customer, on)]);
+  const inOrder = Array.from({ length: POINTS }, (_, index) => index);
+  for (const page of [customer, agent]) {
+    for (const stroke of strokes) {
+      await page.socket.until(() => heardOf(page, stroke).length >= POINTS);
+      expect(heardOf(page, stroke)).toEqual(inOrder);
+    }
+  }
+  await succeed(customer, 'undo-drawing', on);
+  const late: readonly Page[] = [
+    { socket: await openSocket(server, { token }), sharer: customer.sharer },
+    { socket: await openSocket(other, { token }), sharer: customer.sharer },
+  ];
+  for (const page of [customer, agent, ...late]) {
+    await page.socket.until(() => page.socket.raw.connected);
+    const { picture: seen } = await viewAt(page, conversationId);
+    const drawn = seen?.operations.map(({ by, undone, shape }) => [
+      by.role,
+      undone !== null,
+      shape.points.length,
+    ]);
+    expect(drawn?.toSorted()).toEqual([
+      ['agent', false, POINTS],
+      ['customer', true, POINTS],
+    ]);
+  }
+  await succeed(customer, 'delete-picture', on);
+  const isGone = () => agent.socket.events.some(({ data }) => data.type === 'picture-deleted');
+  await agent.socket.until(isGone);
+  const gone = { ...on, operationId: randomUUID(), tool: 'pen', from: 0, points: [[0, 0, 0]] };
+  expect(await agent.socket.command('draw-points', gone)).toMatchObject({ code: 'no-picture' });
+  for (const page of [customer, agent, ...late]) page.socket.close();
 });

@@ -31,7 +31,7 @@ const DRAWINGS = `
   FROM conversations AS c WHERE c.id = ANY($1)`;
 
 /** Reads it without a lock, for what passes through and is not kept. */
-export function readDrawings(database: Database): AskOne<Drawing> {
+export function drawingReader(database: Database): AskOne<Drawing> {
   return askedTogether(async (ids) => {
     const rows = await database.query<Row>({ name: 'drawings', text: DRAWINGS, values: [ids] });
     return new Map(rows.map((row) => [row.id, { thing: thingOf(row), pictureId: row.pictureId }]));

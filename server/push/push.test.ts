@@ -105,9 +105,9 @@ test('an agent whose pages sleep is pushed an offer that only their browser can 
   expect(claims.aud).toBe(service.url);
   expect(claims.exp * 1000).toBeGreaterThan(Date.now());
   const word = browser.read(got.body);
-  const about = ['customerName', 'fromName', 'kind', 'purpose', 'queueName'];
+  const about = ['customerName', 'fromName', 'kind', 'occasion', 'purpose', 'queueName'];
   expect(Object.keys(word).sort()).toEqual([...about, 'offerId', 'ringsUntil', 'type'].sort());
-  expect(word).toMatchObject({ type: 'offer', kind: null, purpose: 'call', fromName: null });
+  expect(word).toMatchObject({ type: 'offer', kind: null, purpose: 'call', occasion: null });
 
   const standing = `/api/v1/push/offers/${word.offerId}`;
   expect((await ask(server, standing, { cookie: alex.cookie })).body).toEqual({ open: true });

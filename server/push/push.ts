@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import type { OfferPush } from '@parley/contracts/push.ts';
 import { personStream } from '@parley/contracts/streams.ts';
 import type { Numbered } from '@parley/core/conversation/events.ts';
-import type { OfferCard, PersonFact } from '@parley/core/presence/desk-view.ts';
+import {
+  customerIn,
+  type OfferCard,
+  occasionOf,
+  type PersonFact,
+} from '@parley/core/presence/desk-view.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { codeOf, type Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
@@ -103,8 +108,9 @@ async function send(parts: Parts, to: Subscription, sending: Sending): Promise<v
 }
 
 function wordOf(offer: OfferCard): OfferPush {
-  const { offerId, kind, purpose, fromName, customerName, queueName, ringsUntil } = offer;
-  const about = { kind, purpose, fromName, customerName, queueName };
+  const { offerId, kind, purpose, fromName, queueName, ringsUntil } = offer;
+  const what = { kind, purpose, occasion: occasionOf(offer) };
+  const about = { ...what, fromName, customerName: customerIn(offer), queueName };
   return { type: 'offer', offerId, ...about, ringsUntil };
 }
 

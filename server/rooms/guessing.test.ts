@@ -1,10 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { LINK_CODE_ALPHABET } from '@parley/core/link-code.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../database/database.ts';
-import { type LinkNode, startLinkNode } from '../testing/link-node.ts';
-import { join, type LinkAgent, look, openLinkAgent } from '../testing/room-link.ts';
-import { startTestServer, TEST_SECRET, type TestServer } from '../testing/test-server.ts';
+import { join, type LinkAgent, type LinkHouse, look, openLinkHouse } from '../testing/room-link.ts';
+import type { TestServer } from '../testing/test-server.ts';
 
 /** How many guesses; a hundred thousand take about ten minutes, as the limits allow no more. */
 const GUESSES = Number(process.env.PARLEY_GUESSES ?? 2_000);
@@ -14,23 +12,15 @@ const GUESSERS = 900;
 
 const EVERY_GUESS_MS = 20;
 
+let house: LinkHouse;
 let server: TestServer;
-let database: Database;
-let node: LinkNode;
 let agent: LinkAgent;
 
 beforeAll(async () => {
-  server = await startTestServer();
-  database = openDatabase(server.databaseUrl);
-  node = await startLinkNode(database, { secret: TEST_SECRET });
-  agent = await openLinkAgent(server);
+  house = await openLinkHouse();
+  ({ server, agent } = house);
 });
-afterAll(async () => {
-  agent.socket.close();
-  await server.stop();
-  await node.die();
-  await database.close();
-});
+afterAll(() => house.close());
 
 function randomCode(): string {
   const letter = () => LINK_CODE_ALPHABET[randomInt(LINK_CODE_ALPHABET.length)];

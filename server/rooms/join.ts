@@ -1,7 +1,7 @@
 import type { MediaParameters } from '@parley/contracts/media.ts';
 import type { MediaResult, RoomJoined } from '@parley/contracts/rooms.ts';
 import type { RefusalCode } from '@parley/contracts/socket.ts';
-import type { Room } from '@parley/core/conversation/room.ts';
+import type { CameBy, Room } from '@parley/core/conversation/room.ts';
 import { joinSoon } from '../calls/start-call.ts';
 import type { Changes, Decided } from '../changes/changes.ts';
 import type { DraftOutcome } from '../changes/draft.ts';
@@ -127,7 +127,11 @@ async function beginVisit(
   const customer = { id: `cust_${random()}`, name: asked.name, verified: null };
   await noteVisit(database, conversationId, { ...visitor, now: now() });
   const target = {
-    beginning: roomConversation(conversationId, { customer, queueId }, now()),
+    beginning: roomConversation(
+      conversationId,
+      { customer, queueId, cameBy: cameByOf(link) },
+      now(),
+    ),
     agents: [link.agentId],
     wantNode: { notBoot: null },
     command: { personId: `link:${link.id}`, commandId: visitName(visitor, before) },
@@ -173,6 +177,12 @@ function decideVisit(loaded: Loaded, visiting: Visiting): Decided<Visited> {
   });
   const conversationId = loaded.conversation.id;
   return decidedFrom(entered, { conversationId, roomId, tabId, entered: { isIn: true, ...ids } });
+}
+
+function cameByOf(link: LiveLink): CameBy {
+  return link.kind === 'room'
+    ? { way: link.room.way, reference: link.room.reference }
+    : { way: 'invitation', reference: null };
 }
 
 function ofRoom({ reference, camera }: Room): Pick<Room, 'reference' | 'camera'> {

@@ -7,7 +7,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { LINK_CODE_ALPHABET, normalLinkCode } from '@parley/core/link-code.ts';
-import { sealOf } from '../sms/seal.ts';
+import { sealOf } from '../secrets/seal.ts';
 
 /** What a link is made of; never stored as it is. */
 export type LinkWords = { readonly code: string; readonly secret: string };

@@ -1,37 +1,30 @@
 import { conversationStream } from '@parley/contracts/streams.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { ask, problemOf } from '../testing/http-client.ts';
-import { type LinkNode, startLinkNode } from '../testing/link-node.ts';
 import {
   join,
   type LinkAgent,
+  type LinkHouse,
   look,
-  openLinkAgent,
+  openLinkHouse,
   post,
   type TestLink,
 } from '../testing/room-link.ts';
 import { openSocket } from '../testing/socket-client.ts';
-import { startTestServer, TEST_SECRET, type TestServer } from '../testing/test-server.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
+let house: LinkHouse;
 let server: TestServer;
-let database: Database;
-let node: LinkNode;
 let agent: LinkAgent;
+let database: Database;
 
 beforeAll(async () => {
-  server = await startTestServer();
-  database = openDatabase(server.databaseUrl);
-  node = await startLinkNode(database, { secret: TEST_SECRET });
-  agent = await openLinkAgent(server);
+  house = await openLinkHouse();
+  ({ server, agent, database } = house);
 });
-afterAll(async () => {
-  agent.socket.close();
-  await server.stop();
-  await node.die();
-  await database.close();
-});
+afterAll(() => house.close());
 
 /** Each test from addresses of its own, so that the failures of one do not slow another. */
 let sources = 0;
@@ -39,6 +32,10 @@ function newSource(): string {
   sources += 1;
   return `198.51.100.${sources}`;
 }
+
+/** What one source may mistype, and try beyond that. */
+const ONE_BUDGET = 3 + 10;
+const GUESSES_EACH = 30;
 
 /** An agent has one session at a time: the chat before is over. */
 async function done({ conversationId, roomId }: TestLink): Promise<void> {
@@ -171,6 +168,34 @@ describe('without the secret', () => {
     expect((await look(server, { ...link, secret: null }, newSource())).status).toBe(200);
     await done(link);
   });
+});
+
+test('a second server is no second budget for who guesses', async () => {
+  const second = await startTestServer({ databaseUrl: server.databaseUrl });
+  const link = await agent.newLink();
+  const thief = newSource();
+  const guesses = await Promise.all(
+    [server, second].flatMap((asked) =>
+      Array.from({ length: GUESSES_EACH }, () =>
+        look(asked, { code: 'AAAAAAA', secret: null }, thief),
+      ),
+    ),
+  );
+  const lookedAt = guesses.filter(({ status }) => status === 404);
+  expect(lookedAt.length).toBeGreaterThanOrEqual(ONE_BUDGET);
+  expect(lookedAt.length).toBeLessThan(2 * ONE_BUDGET);
+  expect(guesses.length - lookedAt.length).toBe(
+    guesses.filter(({ status }) => status === 429).length,
+  );
+  // Whoever has the link is let in at either, from there too; one who types the code, from elsewhere.
+  expect((await look(second, link, thief)).status).toBe(200);
+  const typed = { ...link, secret: null };
+  const guest = newSource();
+  for (const asked of [server, second, server, second, server]) {
+    expect((await look(asked, typed, guest)).status).toBe(200);
+  }
+  await done(link);
+  await second.stop();
 });
 
 test('nonsense is refused as such, and nothing fails', async () => {

@@ -60,6 +60,16 @@ describe('a link', () => {
     expect(await scene.join(proof)).toMatchObject({ code: 'link-expired' });
   });
 
+  test('L1: has as many letters and lives as long as the house has set', async () => {
+    await house.database.query('UPDATE installation SET room_code_length = 9, room_ms = 60000');
+    const { proof } = await scene.inVideo();
+    expect(proof.code).toMatch(/^[2-9A-Z]{9}$/);
+    house.skip(59_000);
+    await scene.live(proof);
+    house.skip(1_000);
+    expect(await scene.join(proof)).toMatchObject({ code: 'link-expired' });
+  });
+
   test('with another secret it is no link at all', async () => {
     const { proof } = await scene.inVideo();
     const other = { ...proof, secret: 'A'.repeat(22) };

@@ -1,5 +1,5 @@
 import { type Conversation, NOTHING_ASKED } from '@parley/core/conversation/conversation.ts';
-import type { Room } from '@parley/core/conversation/room.ts';
+import type { CameBy, Room } from '@parley/core/conversation/room.ts';
 import type { Millis } from '@parley/core/time.ts';
 import { type Draft, type DraftOutcome, draftOf, withConversation } from '../changes/draft.ts';
 import type { Loaded } from '../changes/loaded.ts';
@@ -8,14 +8,16 @@ import type { Tx } from '../database/database.ts';
 /** What a room is opened with. */
 export type NewRoom = Omit<Room, 'createdAt' | 'agentIn' | 'guest' | 'delivery' | 'state'>;
 
+type Beginning = Pick<Conversation, 'customer' | 'queueId'> & { readonly cameBy: CameBy };
+
 /** A conversation that begins with a room: of an SMS, or of somebody who came by a link. */
 export function roomConversation(
   id: string,
-  { customer, queueId }: { readonly customer: Conversation['customer']; readonly queueId: string },
+  { customer, queueId, cameBy }: Beginning,
   startedAt: Millis,
 ): Conversation {
   return {
-    ...{ id, kind: 'customer', staffIds: [], entryId: '', queueId, customer, startedAt },
+    ...{ id, kind: 'customer', staffIds: [], entryId: '', queueId, customer, startedAt, cameBy },
     ...{ form: {}, page: null, chat: { state: 'none' }, wrapUps: [] },
     ...NOTHING_ASKED,
   };
@@ -23,10 +25,19 @@ export function roomConversation(
 
 /** Begins the conversation that this change stores. */
 export function begun(loaded: Loaded): Draft {
-  const { entryId, customer, page, form } = loaded.conversation;
+  const { entryId, customer, page, form, cameBy } = loaded.conversation;
   return {
     ...draftOf(loaded),
-    facts: [{ type: 'conversation-started', entryId, customer, page, form }],
+    facts: [
+      {
+        type: 'conversation-started',
+        entryId,
+        customer,
+        page,
+        form,
+        ...(cameBy === undefined ? {} : { cameBy }),
+      },
+    ],
   };
 }
 

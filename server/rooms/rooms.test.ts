@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chatting } from '../testing/chat-scene.ts';
 import type { House } from '../testing/engine-house.ts';
 import { guestSeat, openRoomScene, PHONE, type RoomScene, SMS } from '../testing/room-scene.ts';
 
@@ -9,13 +10,6 @@ beforeEach(async () => {
   house = scene.house;
 });
 afterEach(() => house.stop());
-
-/** A chat that an agent has taken. */
-async function chatting() {
-  const agent = await house.readyAgent('Alex');
-  const customer = await scene.chatWith(agent);
-  return { agent, customer, conversationId: customer.conversationId };
-}
 
 describe('from chat to video', () => {
   test('the agent posts a marked message with a link of seven letters and a secret', async () => {
@@ -44,7 +38,7 @@ describe('from chat to video', () => {
   });
 
   test('pressed twice under one id it is posted once', async () => {
-    const { agent, conversationId } = await chatting();
+    const { agent, conversationId } = await scene.chatting();
     const press = () =>
       house.run({ ...agent, commandId: 'switch-1' }, 'switch-to-video', { conversationId });
     const [first, again] = await Promise.all([press(), press()]);
@@ -57,7 +51,7 @@ describe('from chat to video', () => {
   });
 
   test('nothing is posted where it is refused, and no link is left', async () => {
-    const { agent, conversationId, customer } = await chatting();
+    const { agent, conversationId, customer } = await scene.chatting();
     await house.succeed(customer, 'start-call', { conversationId, kind: 'audio' });
     const refused = await house.run(agent, 'switch-to-video', { conversationId });
     expect(refused).toMatchObject({ ok: false, code: 'in-call' });
@@ -217,8 +211,8 @@ describe('an agent who vanishes from a room', () => {
 
 describe('one video session at a time', () => {
   test('needs at most one active conversation', async () => {
-    const { agent, conversationId } = await chatting();
-    await scene.chatWith(agent, 'Dana');
+    const { agent, conversationId } = await scene.chatting();
+    await chatting(house, agent, 'Dana');
     const refused = await house.run(agent, 'switch-to-video', { conversationId });
     expect(refused).toMatchObject({ ok: false, code: 'too-many-conversations' });
   });

@@ -2,16 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { joinRoom, lobby, lookAtRoom, roomJoined } from '@parley/contracts/rooms.ts';
 import type { Millis } from '@parley/core/time.ts';
 import type { FastifyRequest } from 'fastify';
+import type { Tx } from '../database/database.ts';
+import { sourceOf } from '../delivery/addresses.ts';
 import type { HttpApp } from '../delivery/http-app.ts';
 import { type ProblemCode, ProblemError } from '../delivery/problem.ts';
 import { TokenBuckets } from '../delivery/token-bucket.ts';
 import type { LiveLink, Proof } from './find-link.ts';
-import { GuessLimits, sourceOf } from './guess-limits.ts';
+import { type Guess, GuessLimits } from './guess-limits.ts';
 import type { JoinAnswer } from './join.ts';
 import type { RoomDoors } from './room-doors.ts';
 
 export type RoomRouteParts = {
   readonly rooms: RoomDoors;
+  /** Where guesses are counted, for all servers together. */
+  readonly database: Tx;
   readonly now: () => Millis;
   /** Parley's own origins: the page of a link is ours. */
   readonly origins: readonly string[];
@@ -22,8 +26,8 @@ const JOINING = { burst: 20, perSecond: 0.2 };
 
 /** The lobby of a link: looking uses nothing up, only Join goes in. */
 export function serveRooms(app: HttpApp, parts: RoomRouteParts): void {
-  const { rooms, now, origins } = parts;
-  const limits = new GuessLimits(now());
+  const { rooms, database, now, origins } = parts;
+  const limits = new GuessLimits(database);
   const joins = new TokenBuckets(JOINING);
   const admit = (request: FastifyRequest, proof: Proof): Promise<LiveLink> => {
     const { origin } = request.headers;
@@ -58,21 +62,29 @@ async function linkFor(
   source: string,
   proof: Proof,
 ): Promise<LiveLink> {
-  const startedAt = now();
-  if (proof.secret === null) {
-    const may = limits.admit(source, startedAt);
-    if (!may.ok) throw new ProblemError('too-many', { retryAfterMs: may.retryAfterMs });
-  }
+  const guess = { source, now: now() };
+  const counted = proof.secret === null ? await countCode(limits, guess) : null;
   const found = await rooms.find(proof);
-  if (found.ok) return found.link;
+  if (found.ok) {
+    if (counted !== null) await limits.forgive(guess);
+    return found.link;
+  }
   // Who has the secret is told what became of the link, and guesses nothing.
   if (found.code !== 'link-not-valid') throw new ProblemError(found.code);
-  const heldForMs = limits.failed(source, startedAt);
+  const failures = counted ?? (await limits.countSecret(guess));
+  const heldForMs = await limits.delayFor(failures, guess.now);
   if (heldForMs === null) throw new ProblemError('too-many', { retryAfterMs: BUSY_MS });
   await limits.holdBack(() =>
-    sleep(Math.max(0, startedAt + heldForMs - now()), undefined, { ref: false }),
+    sleep(Math.max(0, guess.now + heldForMs - now()), undefined, { ref: false }),
   );
   throw new ProblemError('link-not-valid');
+}
+
+/** The failures of its source with this one; it is none if the code is right. */
+async function countCode(limits: GuessLimits, guess: Guess): Promise<number> {
+  const may = await limits.admitCode(guess);
+  if (!may.ok) throw new ProblemError('too-many', { retryAfterMs: may.retryAfterMs });
+  return may.failures;
 }
 
 const BUSY_MS = 5_000;

@@ -174,7 +174,8 @@ async function storeRoom(
   }
   const queueId = await firstQueueOf(database, agentId);
   const customer = { id: `cust_${random()}`, name: asked.name || NAMELESS.guest, verified: null };
-  const beginning = roomConversation(where.conversationId, { customer, queueId }, now());
+  const cameBy = { way: 'sms', reference: asked.reference } as const;
+  const beginning = roomConversation(where.conversationId, { customer, queueId, cameBy }, now());
   return changes.change({ beginning, ...once }, (loaded, at) =>
     opened(loaded, { sending, until, now: at }),
   );

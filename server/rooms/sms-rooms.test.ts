@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { viewOf } from '../testing/chat-scene.ts';
 import type { House } from '../testing/engine-house.ts';
 import { openRoomScene, proofIn, type RoomScene, SMS } from '../testing/room-scene.ts';
 
@@ -9,13 +10,6 @@ beforeEach(async () => {
   house = scene.house;
 });
 afterEach(() => house.stop());
-
-/** A chat that an agent has taken. */
-async function chatting() {
-  const agent = await house.readyAgent('Alex');
-  const customer = await scene.chatWith(agent);
-  return { agent, customer, conversationId: customer.conversationId };
-}
 
 describe('a link by SMS', () => {
   test("begins a conversation that is the agent's, and the room lives for a quarter of an hour", async () => {
@@ -40,6 +34,16 @@ describe('a link by SMS', () => {
     await house.pass(900_000);
     expect((await scene.room(conversationId)).state.name).toBe('expired');
     expect(await scene.join(proofIn(invited.url))).toMatchObject({ code: 'link-expired' });
+  });
+
+  test('is where its conversation says it came from, in the conversation and in the offer', async () => {
+    const agent = await house.readyAgent('Alex');
+    const { conversationId, url } = await house.succeed(agent, 'invite-by-sms', SMS);
+    const cameBy = { way: 'sms', reference: 'ORDER-4711' };
+    expect(await viewOf(house, conversationId)).toMatchObject({ entryId: '', cameBy });
+    await scene.joined(proofIn(url));
+    const { offers } = await house.desk(agent);
+    expect(offers).toMatchObject([{ conversationId, entryName: '', cameBy }]);
   });
 
   test('pressed twice under one id one SMS goes out', async () => {
@@ -87,7 +91,7 @@ describe('a link by SMS', () => {
   });
 
   test("in a conversation of the agent's own it goes to a customer who is known", async () => {
-    const { agent, conversationId } = await chatting();
+    const { agent, conversationId } = await scene.chatting();
     const invited = await house.succeed(agent, 'invite-by-sms', { ...SMS, conversationId });
     expect(invited.conversationId).toBe(conversationId);
     const bo = await house.readyAgent('Bo');

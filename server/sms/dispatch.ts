@@ -1,6 +1,7 @@
 import type { Millis } from '@parley/core/time.ts';
 import { codeOf, type Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
+import type { Seal } from '../secrets/seal.ts';
 import type { Gateway, Sent } from './gateway.ts';
 import {
   noteAgain,
@@ -13,7 +14,6 @@ import {
   type Untold,
   untold,
 } from './outbox.ts';
-import type { Seal } from './seal.ts';
 import type { DeliveryReported } from './sms-port.ts';
 
 export type DispatchParts = {

@@ -1,6 +1,6 @@
 import type { SmsSent } from '@parley/contracts/sms.ts';
 import type { Database } from '../database/database.ts';
-import type { Seal } from './seal.ts';
+import type { Seal } from '../secrets/seal.ts';
 
 const ROWS = 100;
 

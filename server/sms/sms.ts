@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@parley/core/time.ts';
 import { codeOf, type Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
+import { type Seal, sealOf } from '../secrets/seal.ts';
 import { type DispatchParts, sendDue, tellNews } from './dispatch.ts';
 import type { Gateway, Reported } from './gateway.ts';
 import { codeSms } from './gsm7.ts';
@@ -11,7 +12,6 @@ import { OneAtATime } from './one-at-a-time.ts';
 import { nextDue, partBecame, queueRow, smsBecame, sweepSms, withdrawSms } from './outbox.ts';
 import { createOutboxGateway } from './outbox-gateway.ts';
 import { createOutside } from './outside.ts';
-import { type Seal, sealOf } from './seal.ts';
 import { createSmppGateway } from './smpp-gateway.ts';
 import type { SmsConfig } from './sms-config.ts';
 import type { DeliveryReported, SmsPort } from './sms-port.ts';
@@ -44,6 +44,9 @@ export type SmsParts = {
   readonly log: Log;
 };
 
+/** What the outbox's seal is for: texts carry links with their secrets. */
+const OUTBOX = 'parley sms outbox';
+
 const DEFAULT_LIFE_MS = 15 * 60_000;
 /** Finds what other servers queued or left, and what was queued in a transaction that took its time. */
 const LOOK_MS = 1_000;
@@ -59,7 +62,7 @@ export const REPORTS_PATH = '/api/v1/sms/reports';
 
 export function createSms(parts: SmsParts): Sms {
   const { database, config, now, log } = parts;
-  const seal = sealOf(parts.secret);
+  const seal = sealOf(parts.secret, OUTBOX);
   const reportsUrl = reportsUrlOf(parts);
   const report: ReportPart = async (gatewayId, became) => {
     if (await partBecame(database, { gatewayId, became }, now())) telling.wake();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sealOf } from '../secrets/seal.ts';
 import { codeSms } from './gsm7.ts';
 import { readNumberOf } from './numbers.ts';
 import { isInner } from './outside.ts';
-import { sealOf } from './seal.ts';
 import { isSigned, REPLAY_MS, signatureOf, signedHeaders } from './signature.ts';
 import { encodePdu, NotSmpp, PduReader } from './smpp-pdu.ts';
 import { receiptIn } from './smpp-receipt.ts';
@@ -96,10 +96,10 @@ describe('the text', () => {
     );
   });
   test('is closed to whoever has only the database', () => {
-    const sealed = sealOf('a secret').close('the link');
+    const sealed = sealOf('a secret', 'outbox').close('the link');
     expect(sealed.includes('the link')).toBe(false);
-    expect(sealOf('a secret').open(sealed)).toBe('the link');
-    expect(sealOf('another').open(sealed)).toBeNull();
+    expect(sealOf('a secret', 'outbox').open(sealed)).toBe('the link');
+    expect(sealOf('another', 'outbox').open(sealed)).toBeNull();
   });
 });
 

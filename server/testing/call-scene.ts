@@ -10,6 +10,11 @@ type OnCall = { readonly callId: string; readonly [field: string]: unknown };
 
 /** Calls with several people in them, as tests set them up and look at them. */
 export type CallScene = {
+  /** The customer asks for a call, and whoever is free is rung. */
+  ring(
+    customer: Customer,
+    kind?: CallKind,
+  ): Promise<{ readonly callId: string; readonly legId: string }>;
   /** A call of a customer whom the first of these agents has answered; everybody's media is up. */
   talking(
     agents: readonly AgentSeat[],
@@ -46,6 +51,12 @@ export function callScene(house: House): CallScene {
     if (offer === undefined) throw new Error(`${seat.name} is not being rung`);
     return offer;
   };
+  const ring: CallScene['ring'] = async (customer, kind = 'video') => {
+    const { conversationId } = customer;
+    const started = await house.succeed(customer, 'start-call', { conversationId, kind });
+    await house.quiet();
+    return started;
+  };
   const connect = async (callId: string, legId: string, { tabId }: Seat): Promise<void> => {
     const { mediaEpoch: epoch } = await house.call(callId);
     await house.node.link({ callId, legId, tabId, epoch, state: 'connected' });
@@ -81,6 +92,7 @@ export function callScene(house: House): CallScene {
     return rows.map((row) => `${row.channel} ${row.state}`);
   };
   return {
+    ring,
     offerAt,
     answer,
     press,
@@ -91,9 +103,7 @@ export function callScene(house: House): CallScene {
       const [first] = agents;
       if (first === undefined) throw new Error('nobody is there to answer');
       const customer = await house.customer();
-      const { conversationId } = customer;
-      const started = await house.succeed(customer, 'start-call', { conversationId, kind });
-      await house.quiet();
+      const started = await ring(customer, kind);
       await answer(first);
       await connect(started.callId, started.legId, customer);
       await house.quiet();

@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { personStream } from '@parley/contracts/streams.ts';
+import { type Database, openDatabase } from '../database/database.ts';
 import { type Answered, signInAs } from './http-client.ts';
+import { startLinkNode } from './link-node.ts';
 import { openConversation, openSocket, type TestSocket } from './socket-client.ts';
-import type { TestServer } from './test-server.ts';
+import { startTestServer, TEST_SECRET, type TestServer } from './test-server.ts';
 
 /** An agent on a running server, whose chats become links. */
 export type LinkAgent = {
@@ -20,6 +22,32 @@ export type TestLink = {
   readonly code: string;
   readonly secret: string;
 };
+
+/** A running server with a media node, and an agent at it. */
+export type LinkHouse = {
+  readonly server: TestServer;
+  readonly database: Database;
+  readonly agent: LinkAgent;
+  close(): Promise<void>;
+};
+
+export async function openLinkHouse(): Promise<LinkHouse> {
+  const server = await startTestServer();
+  const database = openDatabase(server.databaseUrl);
+  const node = await startLinkNode(database, { secret: TEST_SECRET });
+  const agent = await openLinkAgent(server);
+  return {
+    server,
+    database,
+    agent,
+    async close() {
+      agent.socket.close();
+      await server.stop();
+      await node.die();
+      await database.close();
+    },
+  };
+}
 
 export async function openLinkAgent(server: TestServer): Promise<LinkAgent> {
   const { cookie, personId } = await signInAs(server, 'Alex');

@@ -3,7 +3,7 @@ import type { Conversation } from '@parley/core/conversation/conversation.ts';
 import type { Room } from '@parley/core/conversation/room.ts';
 import type { FoundLink, LiveLink, Proof } from '../rooms/find-link.ts';
 import type { JoinAnswer, JoinAsked } from '../rooms/join.ts';
-import { acceptChat, write } from './chat-scene.ts';
+import { chatting } from './chat-scene.ts';
 import { type AgentSeat, type Customer, type House, openHouse, type Seat } from './engine-house.ts';
 
 /** The phone that a guest joins with unless a test says otherwise. */
@@ -28,9 +28,9 @@ export type JoinedOrNot = JoinAnswer | Extract<FoundLink, { ok: false }>;
 /** An agent and a customer on the way from their chat to a room. */
 export type RoomScene = {
   readonly house: House;
-  /** A chat with a customer that the agent has taken. */
-  chatWith(agent: AgentSeat, customerName?: string): Promise<Customer>;
-  /** The same, with a new agent, and the link posted. */
+  /** A chat that an agent has taken. */
+  chatting(): Promise<InChat>;
+  /** The same, and the link posted. */
   inVideo(): Promise<InVideo>;
   /** What a press on Join comes to. */
   join(proof: Proof, how?: Partial<JoinAsked>): Promise<JoinedOrNot>;
@@ -44,10 +44,13 @@ export type RoomScene = {
   answer(agent: AgentSeat, conversationId: string): Promise<string>;
 };
 
-export type InVideo = {
+type InChat = {
   readonly agent: AgentSeat;
   readonly customer: Customer;
   readonly conversationId: string;
+};
+
+export type InVideo = InChat & {
   readonly roomId: string;
   readonly link: { readonly roomId: string; readonly code: string; readonly url: string };
   readonly proof: { readonly code: string; readonly secret: string };
@@ -66,19 +69,16 @@ export function guestSeat({ personId, conversationId }: RoomJoined, tabId = PHON
 
 export async function openRoomScene(): Promise<RoomScene> {
   const house = await openHouse();
-  const chatWith: RoomScene['chatWith'] = async (agent, name = 'Cleo') => {
-    const customer = await house.customer(name);
-    await write(house, customer);
-    await acceptChat(house, agent);
-    return customer;
+  const begun: RoomScene['chatting'] = async () => {
+    const agent = await house.readyAgent('Alex');
+    const customer = await chatting(house, agent);
+    return { agent, customer, conversationId: customer.conversationId };
   };
   return {
     house,
-    chatWith,
+    chatting: begun,
     async inVideo() {
-      const agent = await house.readyAgent('Alex');
-      const customer = await chatWith(agent);
-      const { conversationId } = customer;
+      const { agent, customer, conversationId } = await begun();
       const link = await house.succeed(agent, 'switch-to-video', { conversationId });
       const { roomId, url } = link;
       return { agent, customer, conversationId, roomId, link, proof: proofIn(url) };

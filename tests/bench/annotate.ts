@@ -19,7 +19,7 @@ import {
   watchInk,
 } from './ink-probe.ts';
 import { pairsAsked } from './meeting.ts';
-import { type Result, resultOf } from './report.ts';
+import { quantile, type Result, resultOf } from './report.ts';
 
 const STROKES = 30;
 const POINTS = 8;
@@ -177,7 +177,7 @@ function screenOf(canvas: Locator): Promise<Size> {
 
 function results({ toCustomer, toAgent, apartMs, driftMs }: Found): readonly Result[] {
   const clocks = `both pages' timeOrigin + now() were compared with the machine's Date.now() at its ticks before the first stroke: ${apartMs.toFixed(2)} ms apart, which is taken out; ${Math.abs(driftMs).toFixed(2)} ms more or less after the last`;
-  const about = `video call, agent's desk and customer's widget in two browsers, one frozen picture; ${POINTS} points a stroke by real input, ${PAUSE_MS.least} to ${PAUSE_MS.most} ms between them; to the end of the animation frame callback after which the other page's canvas has ink at that point, read from its pixels; ${clocks}; floor: the same hand without a button pressed, one small message for each event on a bare WebSocket through a bare relay, painted by requestAnimationFrame in the other page and read from its pixels`;
+  const about = `video call, agent's desk and customer's widget in two browsers, one frozen picture; ${POINTS} points a stroke by real input, ${PAUSE_MS.least} to ${PAUSE_MS.most} ms between them; to the end of the animation frame callback after which the other page's canvas has ink at that point, read from its pixels; ${clocks}; floor: the same hand without a button pressed, one small message for each event, as early as the browser has it, on a bare WebSocket through a bare relay, painted by requestAnimationFrame in the other page and read from its pixels`;
   const both = (part: keyof Times): number[] => [...toCustomer[part], ...toAgent[part]];
   const input = 'from the time stamp of the pointer event, its wait for the drawing page included';
   const parts = [
@@ -188,10 +188,13 @@ function results({ toCustomer, toAgent, apartMs, driftMs }: Found): readonly Res
       'annotate, from the listener',
       both('told'),
       both('floor'),
-      "from the instant the drawing page's listener is called; both directions; the floor here is still from the time stamp",
+      'from the instant the drawing page is first told of it; both directions; the floor here is still from the time stamp',
     ],
   ] as const;
   return parts.map(([name, ours, floor, what]) =>
-    resultOf({ name, unit: 'ms', note: `${what}; ${about}`, floor, ours, timesMs: ours }),
+    resultOf({
+      ...{ name, unit: 'ms', floor, ours, timesMs: ours },
+      note: `floor p95 ${quantile(floor, 0.95).toFixed(1)} ms; ${what}; ${about}`,
+    }),
   );
 }

@@ -89,7 +89,8 @@ function installInkProbe(): void {
       look();
     });
   addEventListener('pointerdown', record, { capture: true });
-  addEventListener('pointermove', record, { capture: true });
+  // What the browser has of a hand before the frame of the screen that its moves wait for.
+  addEventListener('pointerrawupdate', (event) => record(event as PointerEvent), { capture: true });
 }
 
 /** Keeps pointer events from now on, or keeps none; gives back what was kept before. */

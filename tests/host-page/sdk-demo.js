@@ -14,6 +14,8 @@ const EVENTS = [
   'error',
 ];
 
+const ROOM_EVENTS = ['ready', 'state', 'joined', 'left', 'ended', 'error'];
+
 const log = document.querySelector('#log');
 
 function say(words) {
@@ -63,6 +65,11 @@ send('identify', 'identify', (token) => parley.identify(token));
 send('room', 'parley-room', (link) => {
   const room = document.createElement('parley-room');
   room.setAttribute('href', link);
+  for (const name of ROOM_EVENTS) {
+    room.addEventListener(`parley-${name}`, ({ detail }) =>
+      say(`room ${name} ${JSON.stringify(detail)}`),
+    );
+  }
   document.querySelector('#rooms').replaceChildren(room);
 });
 

@@ -157,12 +157,9 @@ test('B1: who takes no calls in the browser has no call bar', async ({ agent, pr
 });
 
 test('B17: the call floats in a window of its own, with its timer, mute, hold and end', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   const opened = alex.context.waitForEvent('page');
   await button(alex.page, 'More').click();
   await button(alex.page, 'Floating window').click();

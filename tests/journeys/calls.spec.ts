@@ -1,6 +1,6 @@
 import { voicesHeard } from '../world/ears.ts';
 import { isSeen } from '../world/eyes.ts';
-import { answer, askForCall, bothHear, button, chat, log, talk, write } from '../world/people.ts';
+import { answer, askForCall, bothHear, button, log, write } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
 test('M1: an audio call: both hear each other, nobody sees anybody, and the chat goes on after the end', async ({
@@ -31,12 +31,9 @@ test('M1: an audio call: both hear each other, nobody sees anybody, and the chat
 });
 
 test('M2: a video call: both hear and see each other, the other large and oneself small', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   for (const place of [cleo.widget, alex.page]) {
     await expect.poll(() => isSeen(place)).toBe(true);
     await expect.poll(() => isSeen(place, 'own-picture')).toBe(true);
@@ -52,12 +49,9 @@ test('M2: a video call: both hear and see each other, the other large and onesel
 });
 
 test('M3: a screen call out of a chat: the agent sees the screen and is told, and shows no camera until asked', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'It looks wrong here');
+  const { alex, cleo } = await chatting('It looks wrong here');
   await askForCall(cleo.widget, 'Share screen');
   await expect(alex.page.getByRole('region', { name: 'Incoming' })).toContainText('Screen share');
   await answer(alex.page);
@@ -74,13 +68,8 @@ test('M3: a screen call out of a chat: the agent sees the screen and is told, an
   await expect(log(cleo.widget)).toContainText('I have seen it');
 });
 
-test('M5: mute takes the voice away from the other side and gives it back', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+test('M5: mute takes the voice away from the other side and gives it back', async ({ talking }) => {
+  const { alex, cleo } = await talking('Audio call');
   await button(cleo.widget, 'Mute').click();
   await expect.poll(() => voicesHeard(alex.page)).toEqual([]);
   expect(await voicesHeard(cleo.widget)).toEqual(['alex']);

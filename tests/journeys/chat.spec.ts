@@ -1,13 +1,10 @@
-import { button, chat, log, type Place, widgetOf, write } from '../world/people.ts';
+import { button, log, type Place, widgetOf, write } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
 test('a chat: messages of both sides stand in order on both, with ticks, typing and who joined', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'One');
+  const { alex, cleo } = await chatting('One');
   await expect(log(cleo.widget)).toContainText('Alex Agent joined');
   await write(alex.page, 'Two');
   await expect(log(cleo.widget)).toContainText('Two');
@@ -27,12 +24,9 @@ test('a chat: messages of both sides stand in order on both, with ticks, typing 
 });
 
 test('both sides reload in the middle of a chat: nothing is lost or doubled', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'Before the reload');
+  const { alex, cleo } = await chatting('Before the reload');
   await cleo.page.reload();
   const widget = await widgetOf(cleo.page);
   await write(alex.page, 'While you were away');
@@ -45,12 +39,9 @@ test('both sides reload in the middle of a chat: nothing is lost or doubled', as
 });
 
 test('a completed chat says so to the customer, and writing again reaches an agent again', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'First question');
+  const { alex, cleo } = await chatting('First question');
   await button(alex.page, 'Complete').click();
   await expect(log(cleo.widget)).toContainText('The conversation was closed');
   await write(cleo.widget, 'Second question');

@@ -1,15 +1,6 @@
 import type { Page } from '@playwright/test';
 import { isSeen } from '../world/eyes.ts';
-import {
-  answer,
-  askForCall,
-  bothHear,
-  button,
-  log,
-  openPerson,
-  signIn,
-  talk,
-} from '../world/people.ts';
+import { answer, askForCall, bothHear, button, log, openPerson, signIn } from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
 test('a wrong password is told, and the right one opens the desk', async ({ product }) => {
@@ -83,12 +74,9 @@ test('everything of a call can be done with the keys alone', async ({ agent, cus
 });
 
 test('a conversation is not completed during its call, unless the agent disconnects', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   await button(alex.page, 'Complete').click();
   await expect(alex.page.getByRole('dialog')).toContainText('You are still in a call');
   await button(alex.page, 'Stay in the call').click();
@@ -100,12 +88,9 @@ test('a conversation is not completed during its call, unless the agent disconne
 });
 
 test('M11: either side fills the screen with the picture and leaves it again, without losing it', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   for (const place of [alex.page, cleo.widget]) {
     await expect.poll(() => isSeen(place)).toBe(true);
     const width = async () => (await place.getByTestId('remote-picture').boundingBox())?.width ?? 0;

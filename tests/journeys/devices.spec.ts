@@ -34,13 +34,13 @@ test('V1: another microphone, camera and speaker are in use at once, without a g
 });
 
 test('M16: the agent sees live that the customer’s camera is blocked, being asked for, and allowed', async ({
-  agent,
-  customer,
+  talking,
   product,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ devices: 'ask', context: { permissions: ['microphone'] } });
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call', {
+    devices: 'ask',
+    context: { permissions: ['microphone'] },
+  });
   await expect(alex.page.getByText('Camera: blocked by the browser').first()).toBeVisible();
   await expect(cleo.widget.getByText('The camera is blocked').first()).toBeVisible();
   const answerQuestion = await holdCameraQuestion(cleo.widget);
@@ -56,12 +56,9 @@ test('M16: the agent sees live that the customer’s camera is blocked, being as
 });
 
 test('M16: a customer without a camera is called with the voice alone, and both sides read why', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ flags: NO_CAMERA });
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call', { flags: NO_CAMERA });
   await expect(alex.page.getByText('Camera: no device').first()).toBeVisible();
   await expect(cleo.widget.getByText('No camera was found.')).toBeVisible();
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
@@ -84,12 +81,9 @@ test('M16: a camera that another program uses is named so to both, and works onc
 });
 
 test('M22: a microphone that is unplugged in mid-call is replaced by what there is, on either side', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   for (const place of [cleo.widget, alex.page]) {
     await endTrack(place, 'microphone');
     await bothHear(alex, cleo);
@@ -97,13 +91,13 @@ test('M22: a microphone that is unplugged in mid-call is replaced by what there 
 });
 
 test('M22: a microphone whose permission is taken away in mid-call: told to both at once, and the voice is back without a new call', async ({
-  agent,
-  customer,
+  talking,
   product,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ devices: 'ask', context: { permissions: ['microphone'] } });
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call', {
+    devices: 'ask',
+    context: { permissions: ['microphone'] },
+  });
   await cleo.context.clearPermissions();
   await endTrack(cleo.widget, 'microphone');
   await expect(alex.page.getByText('Microphone: blocked by the browser').first()).toBeVisible();

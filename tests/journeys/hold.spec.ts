@@ -4,12 +4,9 @@ import { answer, askForCall, bothHear, button, log, type Place, talk } from '../
 import { expect, test } from '../world/world.ts';
 
 test('on hold the customer hears music and nobody hears the other; resumed, both do again', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   await button(alex.page, 'Hold').click();
   await expect(cleo.widget.getByRole('region', { name: 'On hold' })).toBeVisible();
   await expect.poll(() => voicesHeard(cleo.widget)).toEqual([]);
@@ -25,12 +22,9 @@ test('on hold the customer hears music and nobody hears the other; resumed, both
 });
 
 test('race 15: cameras pressed on hold stand as pressed after it, and no picture is black', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   await button(alex.page, 'Hold').click();

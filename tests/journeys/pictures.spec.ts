@@ -4,12 +4,9 @@ import { endTrack } from '../world/tap.ts';
 import { expect, test } from '../world/world.ts';
 
 test('M4: a camera turned off leaves the name in its box, and on again the picture is back and not black', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await button(cleo.widget, 'Turn camera off').click();
   await expect(alex.page.getByTestId('remote-placeholder')).toContainText('Visitor');
@@ -29,12 +26,9 @@ test('M4: a camera turned off leaves the name in its box, and on again the pictu
 });
 
 test('M6: the customer shares the screen and stops: the camera comes back, the agent’s picture is untouched', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   const camera = await look(alex.page, 'remote-picture');
   await button(cleo.widget, 'Share screen').click();
@@ -52,12 +46,9 @@ test('M6: the customer shares the screen and stops: the camera comes back, the a
 });
 
 test('M6: the browser’s own “Stop sharing” ends it too, and a camera that was off stays off', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await button(alex.page, 'Turn camera off').click();
   await expect(cleo.widget.getByTestId('remote-placeholder')).toBeVisible();
   await button(alex.page, 'Share screen').click();
@@ -71,12 +62,9 @@ test('M6: the browser’s own “Stop sharing” ends it too, and a camera that 
 });
 
 test('M22: a camera that is unplugged in mid-call is replaced by what there is, and the call goes on', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await endTrack(cleo.widget, 'camera');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
@@ -105,12 +93,9 @@ test('race 10: a camera whose permission is taken away in mid-call: told to both
 });
 
 test('M12: the agent’s resolution changes the picture in the running call, and the customer gets what was chosen', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   const own = async () => (await look(alex.page, 'own-picture')).height;
   const got = async () => (await look(cleo.widget, 'remote-picture')).height;

@@ -6,12 +6,9 @@ import { expect, test } from '../world/world.ts';
 const PICTURE_CONTROLS = ['Turn camera on', 'Turn camera off', 'Share screen', 'Full screen'];
 
 test('M8: an audio call has no control for a picture, and raw requests for one are refused', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   for (const place of [alex.page, cleo.widget]) {
     for (const name of PICTURE_CONTROLS) await expect(button(place, name)).toHaveCount(0);
     const call = await callSeenBy(place, cleo.page);
@@ -59,12 +56,9 @@ for (const [asked, kind, others] of [
 }
 
 test('a customer can neither hold the call nor act for the agent, by raw request', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { cleo } = await talking('Audio call');
   await expect(button(cleo.widget, 'Hold')).toHaveCount(0);
   const call = await callSeenBy(cleo.widget, cleo.page);
   for (const { id: legId } of call.legs) {

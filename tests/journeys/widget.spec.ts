@@ -39,13 +39,10 @@ test('E1: on a stranger’s page with a strict policy nothing is stored or asked
 });
 
 test('E1: on a stranger’s page with a strict policy chat and a video call work', async ({
-  agent,
-  customer,
+  chatting,
   product,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ site: product.shop });
-  await chat(alex, cleo, 'From another website');
+  const { alex, cleo } = await chatting('From another website', { site: product.shop });
   await askForCall(cleo.widget, 'Video call');
   await answer(alex.page);
   await bothHear(alex, cleo);
@@ -121,24 +118,21 @@ test('E6: a blocked microphone is explained, no call reaches an agent, and the c
 });
 
 test('M16: a blocked camera makes a video call without one, and the agent is told', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ devices: 'ask', context: { permissions: ['microphone'] } });
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call', {
+    devices: 'ask',
+    context: { permissions: ['microphone'] },
+  });
   await expect(alex.page.getByText('Camera: blocked by the browser').first()).toBeVisible();
   await expect(alex.page.getByTestId('remote-placeholder')).toBeVisible();
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
 });
 
 test('M15: sound that the browser keeps back is started by Play sound, and the agent sees both', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ autoplayBlocked: true });
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call', { autoplayBlocked: true });
   await cleo.page.reload();
   // Looking into a page counts as a touch of it: the agent's side is looked at first.
   const told = alex.page.getByText('Sound: not playing');

@@ -1,7 +1,6 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import { PHONE } from './browsers.ts';
-import { voicesHeard } from './ears.ts';
-import { openPerson, type Person, type PersonSettings } from './people.ts';
+import { bothHear, openPerson, type Person, type PersonSettings } from './people.ts';
 import { request } from './tap.ts';
 import { test as base } from './world.ts';
 
@@ -63,6 +62,16 @@ export function hideDepth(): void {
 type Fixtures = {
   /** Somebody with a telephone who has opened nothing yet. Name `agent` first: guests leave first. */
   readonly guest: (settings?: PersonSettings) => Promise<Person>;
+  /** Alex has invited Gail by SMS, she has joined, and they hear each other. */
+  readonly inRoom: (settings?: PersonSettings) => Promise<InRoom>;
+};
+
+type InRoom = {
+  readonly alex: Person;
+  readonly gail: Person;
+  /** What Gail looks at. */
+  readonly page: Page;
+  readonly room: Invited;
 };
 
 /** A journey with somebody who comes by a link. */
@@ -91,6 +100,13 @@ export const test = base.extend<Fixtures>({
       await browser.close();
     }
   },
+  inRoom: ({ agent, guest }, use) =>
+    use(async (settings) => {
+      const alex = await agent('alex');
+      const gail = await guest(settings);
+      const room = await meetInRoom(alex, gail);
+      return { alex, gail, page: gail.page, room };
+    }),
 });
 
 /** Opens a link and waits for its lobby. */
@@ -127,8 +143,7 @@ export async function meetInRoom(alex: Person, gail: Person): Promise<Invited> {
 
 /** Waits until each hears the other alone. */
 export async function bothHearInRoom(alex: Person, gail: Person): Promise<void> {
-  await expect.poll(() => voicesHeard(gail.page)).toEqual(['alex']);
-  await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
+  await bothHear(alex, { widget: gail.page });
 }
 
 export { expect } from './world.ts';

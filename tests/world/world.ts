@@ -1,21 +1,31 @@
 import { test as base } from '@playwright/test';
 import { type Network, openNetwork } from './network.ts';
 import {
+  type CallButton,
   type Customer,
+  chat,
   goHome,
   leave,
   openAgent,
   openCustomer,
   type Person,
   type PersonSettings,
+  talk,
 } from './people.ts';
 import { type AgentName, type Product, startProduct } from './product.ts';
 import { openRelay, type Relay } from './relay.ts';
+
+/** Alex at the desk and Cleo on the page with the widget. */
+type Two = { readonly alex: Person; readonly cleo: Customer };
 
 /** What each journey has: people who leave when it ends. Name `agent` first: customers leave first. */
 type Fixtures = {
   readonly agent: (who: AgentName, settings?: PersonSettings) => Promise<Person>;
   readonly customer: (settings?: PersonSettings) => Promise<Customer>;
+  /** Cleo has written and Alex has taken the chat. */
+  readonly chatting: (text?: string, settings?: PersonSettings) => Promise<Two>;
+  /** Cleo has called, Alex has answered, and they hear each other. */
+  readonly talking: (call: CallButton, settings?: PersonSettings) => Promise<Two>;
 };
 
 /** What the journeys of a file share. */
@@ -79,6 +89,18 @@ export const test = base.extend<Fixtures, ForAll>({
     const failed = info.status !== info.expectedStatus;
     for (const person of here) await (failed ? person.browser.close() : leave(person));
   },
+  chatting: ({ agent, customer }, use) =>
+    use(async (text, settings) => {
+      const two = { alex: await agent('alex'), cleo: await customer(settings) };
+      await chat(two.alex, two.cleo, text);
+      return two;
+    }),
+  talking: ({ agent, customer }, use) =>
+    use(async (button, settings) => {
+      const two = { alex: await agent('alex'), cleo: await customer(settings) };
+      await talk(two.alex, two.cleo, { button });
+      return two;
+    }),
 });
 
 export { expect } from '@playwright/test';

@@ -1,4 +1,9 @@
 import type { Callback, VideoRequestOutcome } from '@parley/core/conversation/asking.ts';
+import type {
+  PositionObstacle,
+  RequestedThing,
+  RequestOutcome,
+} from '@parley/core/conversation/customer-request.ts';
 import type { Delivery, RoomTurn } from '@parley/core/conversation/room.ts';
 /** Lines of the log and the timeline. */
 export const eventWords = {
@@ -47,8 +52,32 @@ export const eventWords = {
     'unsupported-browser': 'The customer’s browser cannot make video calls',
     'no-microphone': 'The customer has no microphone',
     withdrawn: 'The question for video was taken back',
-    unanswered: 'The question for video was not answered',
+    unanswered: 'No video call came of the question in time',
   } satisfies Record<VideoRequestOutcome, string>,
+  asked: {
+    photo: (name: string) => `${name} asked for a photo`,
+    location: (name: string) => `${name} asked for the location`,
+  } satisfies Record<RequestedThing, (name: string) => string>,
+  hindered: {
+    denied: 'The customer’s browser does not let this page know the location',
+    unsupported: 'The customer’s browser cannot tell the location',
+    'not-found': 'The customer’s device did not find out where it is',
+  } satisfies Record<PositionObstacle, string>,
+  requestClosed: {
+    photo: {
+      // The message that carries it comes with it.
+      sent: null,
+      declined: 'The customer does not want to send a photo',
+      withdrawn: 'The question for a photo was taken back',
+      unanswered: 'No photo came in time',
+    },
+    location: {
+      sent: 'The customer shared the location',
+      declined: 'The customer does not want to share the location',
+      withdrawn: 'The question for the location was taken back',
+      unanswered: 'No location came in time',
+    },
+  } satisfies Record<RequestedThing, Record<RequestOutcome, string | null>>,
   callback: {
     waiting: 'The customer wishes to be called back',
     'with-agent': 'The callback is with an agent',

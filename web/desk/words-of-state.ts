@@ -30,7 +30,6 @@ export const stateWords = {
   channels: 'What may reach you',
   channel: { voice: 'Voice calls', video: 'Video and screen', chat: 'Chats' },
   goOffline: 'Go offline',
-  missedHelp: 'You let an offer ring, so you are paused. Go ready when you are back.',
   microphone: {
     denied: 'The browser blocks your microphone: calls cannot reach you.',
     'no-device': 'No microphone found: calls cannot reach you.',

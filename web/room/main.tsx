@@ -5,6 +5,7 @@ import './lobby/lobby.css';
 import { render } from 'preact';
 import { App, DeadPage } from './frame/App.tsx';
 import { Visit } from './frame/visit.ts';
+import { tellHost } from './host/tell-host.ts';
 import { linkIn } from './link/link.ts';
 
 const root = document.getElementById('root');
@@ -15,9 +16,11 @@ window.addEventListener('hashchange', () => location.reload());
 const link = linkIn(location);
 if (link === null) {
   render(<DeadPage why="no-code" />, root);
+  tellHost(null);
 } else {
   const visit = new Visit(link);
   // The tab remembers it: screenshots, histories and whoever looks over a shoulder do not.
   history.replaceState(null, '', location.pathname);
   render(<App visit={visit} />, root);
+  tellHost(visit);
 }

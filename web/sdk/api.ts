@@ -1,3 +1,5 @@
+import type { RoomEndReason, RoomStanding } from '@parley/contracts/widget.ts';
+
 /** What a page needs to boot the widget. */
 export type BootOptions = {
   /** Where Parley is: `https://cx.example.com`. May be left out where this module comes from there. */
@@ -57,6 +59,23 @@ export type ParleyEvents = {
   /** The conversation is verified for this person. */
   readonly 'identity-changed': { readonly subject: string; readonly name: string | null };
   /** What went wrong by itself; what was asked for says so by its own promise. */
+  readonly error: { readonly code: string; readonly retryable: boolean };
+};
+
+/**
+ * What `<parley-room>` tells as DOM events, `parley-joined` and so on, with this in `detail`. `parley-ready` says that
+ * the room's page is there.
+ */
+export type ParleyRoomEvents = {
+  readonly ready: Readonly<Record<string, never>>;
+  /** Where the guest is; see docs/sdk.md for what each means. */
+  readonly state: { readonly state: RoomStanding };
+  /** The guest is in the room's call, at first waiting for the agent. */
+  readonly joined: { readonly callId: string };
+  /** The guest is in it no longer: they may come back unless `ended` is told too. */
+  readonly left: { readonly callId: string };
+  /** Nobody comes into the room any more. */
+  readonly ended: { readonly reason: RoomEndReason };
   readonly error: { readonly code: string; readonly retryable: boolean };
 };
 

@@ -1,6 +1,8 @@
 import type { Parley, ParleyEventName } from './api.ts';
-import { boot, originOf } from './boot.ts';
+import { boot } from './boot.ts';
+import { Base, errorOf } from './element-base.ts';
 import { ParleyError } from './parley-error.ts';
+import { ParleyRoomElement } from './room-element.ts';
 
 /** Told by an element as events of its own: `parley-message` and so on, what is said in `detail`. */
 const TOLD: readonly ParleyEventName[] = [
@@ -16,18 +18,6 @@ const TOLD: readonly ParleyEventName[] = [
   'identity-changed',
   'error',
 ];
-
-/** What a room may use; nothing else is delegated to it. */
-const ROOM_MAY = 'camera; microphone; display-capture; autoplay; fullscreen; screen-wake-lock';
-
-const ROOM_STYLES = `
-:host { display: block; min-block-size: 480px; }
-iframe { inline-size: 100%; block-size: 100%; min-block-size: inherit; border: 0; display: block; }
-`;
-
-/** Where there is no document (rendering on a server) the elements are only names. */
-const Base: typeof HTMLElement =
-  globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
 
 /** `<parley-widget entry="web-support" origin="https://cx.example.com">`: the widget while it is on the page. */
 export class ParleyWidgetElement extends Base {
@@ -70,72 +60,6 @@ export class ParleyWidgetElement extends Base {
   #say(name: ParleyEventName, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(`parley-${name}`, { detail }));
   }
-}
-
-/**
- * `<parley-room href="https://cx.example.com/r/CODE#SECRET">`, or `origin`, `code` and `secret`: a room in a frame.
- * The page's origin must be one of an entry's, or of `PARLEY_ORIGINS`.
- */
-export class ParleyRoomElement extends Base {
-  static readonly observedAttributes: readonly string[] = ['href', 'origin', 'code', 'secret'];
-  #frame: HTMLIFrameElement | null = null;
-
-  connectedCallback(): void {
-    if (this.#frame === null) this.#frame = this.#draw();
-    this.#point();
-  }
-
-  attributeChangedCallback(): void {
-    if (this.isConnected && this.#frame !== null) this.#point();
-  }
-
-  #draw(): HTMLIFrameElement {
-    const root = this.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(ROOM_STYLES);
-    root.adoptedStyleSheets = [sheet];
-    const frame = document.createElement('iframe');
-    frame.allow = ROOM_MAY;
-    frame.referrerPolicy = 'origin';
-    frame.title = this.getAttribute('label') ?? 'Video call';
-    frame.addEventListener('load', () => this.dispatchEvent(new CustomEvent('parley-ready')));
-    root.append(frame);
-    return frame;
-  }
-
-  #point(): void {
-    const address = this.#address();
-    if (this.#frame === null) return;
-    if (address === null) {
-      this.#frame.removeAttribute('src');
-      const detail = errorOf(new ParleyError('bad-argument'));
-      this.dispatchEvent(new CustomEvent('parley-error', { detail }));
-    } else if (this.#frame.src !== address) this.#frame.src = address;
-  }
-
-  /** The link as it was sent; only a room's own address is framed. */
-  #address(): string | null {
-    const code = this.getAttribute('code');
-    const secret = this.getAttribute('secret');
-    const hash = secret === null ? '' : `#${encodeURIComponent(secret)}`;
-    const href =
-      this.getAttribute('href') ?? (code === null ? null : `/r/${encodeURIComponent(code)}${hash}`);
-    if (href === null) return null;
-    try {
-      const origin = originOf(this.getAttribute('origin') ?? import.meta.url);
-      const url = new URL(href, origin);
-      originOf(url.href);
-      return url.pathname.startsWith('/r/') ? url.href : null;
-    } catch {
-      // No address at all: said as an event, as nobody waits for it.
-      return null;
-    }
-  }
-}
-
-function errorOf(error: unknown): { readonly code: string; readonly retryable: boolean } {
-  const known = error instanceof ParleyError ? error : new ParleyError('unexpected');
-  return { code: known.code, retryable: known.retryable };
 }
 
 /** Makes the two elements known to the browser; once, whoever asks. */

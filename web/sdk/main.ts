@@ -12,9 +12,11 @@ export type {
   Parley,
   ParleyEventName,
   ParleyEvents,
+  ParleyRoomEvents,
 } from './api.ts';
 export { boot } from './boot.ts';
-export { ParleyRoomElement, ParleyWidgetElement } from './elements.ts';
+export { ParleyWidgetElement } from './elements.ts';
 export { ParleyError } from './parley-error.ts';
+export { ParleyRoomElement } from './room-element.ts';
 
 defineElements();

@@ -1,4 +1,9 @@
 import type { VideoRequestOutcome } from '@parley/core/conversation/asking.ts';
+import type {
+  Position,
+  RequestedThing,
+  RequestOutcome,
+} from '@parley/core/conversation/customer-request.ts';
 
 const closed: Readonly<Record<VideoRequestOutcome, string | null>> = {
   // The call that follows says it.
@@ -8,6 +13,22 @@ const closed: Readonly<Record<VideoRequestOutcome, string | null>> = {
   'no-microphone': 'The video call did not start: there is no microphone',
   withdrawn: 'The question for a video call was taken back',
   unanswered: 'The question for a video call was not answered',
+};
+
+const answered: Readonly<Record<RequestedThing, Record<RequestOutcome, string | null>>> = {
+  photo: {
+    // The picture itself stands there.
+    sent: null,
+    declined: 'You did not send a photo',
+    withdrawn: 'The question for a photo was taken back',
+    unanswered: 'The question for a photo was not answered',
+  },
+  location: {
+    sent: 'You shared your location',
+    declined: 'You did not share your location',
+    withdrawn: 'The question for your location was taken back',
+    unanswered: 'The question for your location was not answered',
+  },
 };
 
 /** The words of what one side asks of the other: video, a callback, feedback, a room. */
@@ -28,6 +49,15 @@ export const askingWords = {
       closed: 'The question was taken back',
       closedHelp: 'You can go on in the chat.',
     },
+  },
+  requests: {
+    asked: {
+      photo: (name: string) => `${name} asked for a photo`,
+      location: (name: string) => `${name} asked for your location`,
+    },
+    answered,
+    position: (text: string, { latitude, longitude, accuracyMetres }: Position) =>
+      `${text}: ${latitude}, ${longitude} (to ${accuracyMetres} m)`,
   },
   invitation: {
     title: 'Video invitation',

@@ -10,6 +10,8 @@ const refusals: Readonly<Record<string, string>> = {
   'too-many-files': 'This chat holds as many files as it can.',
   'too-many': 'Too many files at once. Wait a moment, then try again.',
   'upload-over': 'It took too long.',
+  'file-gone': 'It was moved or changed on this device. Choose it again.',
+  'other-file': 'That is not the same file. Choose the one that was being sent.',
 };
 
 /** The words of files in the chat. */
@@ -21,6 +23,8 @@ export const fileWords = {
   waiting: 'Waiting for the network…',
   sent: (percent: number) => `${percent} %`,
   again: 'Try again',
+  interrupted: 'Interrupted as the page was loaded again. Choose the file again to go on.',
+  chooseAgain: 'Choose the file again',
   putAway: 'Put away',
   removed: (name: string) => `${name} was removed`,
   picture: 'Picture',

@@ -9,19 +9,15 @@ import {
   openPerson,
   type Person,
   signIn,
-  talk,
 } from '../../world/people.ts';
 import type { Product } from '../../world/product.ts';
 import { expect, test } from '../../world/world.ts';
 
 test('race 8: the same login on a second machine takes the call over, and gives it back when that machine dies', async ({
-  agent,
-  customer,
+  talking,
   product,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   const home = await secondMachine(product);
   await home.page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click();
   await expect(home.page.getByText('This call is in another tab')).toBeVisible();

@@ -1,20 +1,17 @@
 import { voicesHeard } from '../../world/ears.ts';
 import { isSeen } from '../../world/eyes.ts';
 import { noteGap, watchGaps } from '../../world/gaps.ts';
-import { answer, askForCall, bothHear, button, log, talk, write } from '../../world/people.ts';
+import { answer, askForCall, bothHear, button, log, write } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 
 /** Far above a lost packet, far below a path that had to be made anew. */
 const BLINK_MS = 500;
 
 test('the server is killed in a call: the sound never stops, and controls and chat work after', async ({
-  agent,
-  customer,
+  talking,
   product,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   const silences = [await watchGaps(alex.page), await watchGaps(cleo.widget)];
   const before = product.kill('server');
   await expect.poll(() => product.pids().server).not.toBe(before);
@@ -51,13 +48,10 @@ test('race 12: the server is killed while it rings: it rings on, and the answer 
 });
 
 test('the media node is killed in a call: both hear and see each other again, and the log says why', async ({
-  agent,
-  customer,
+  talking,
   product,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   const silences = [await watchGaps(alex.page), await watchGaps(cleo.widget)];
   product.kill('media');
@@ -70,13 +64,10 @@ test('the media node is killed in a call: both hear and see each other again, an
 });
 
 test('the database is killed in a call: the call goes on, and what was written meanwhile arrives once', async ({
-  agent,
-  customer,
+  talking,
   product,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   const silences = [await watchGaps(alex.page), await watchGaps(cleo.widget)];
   const before = product.kill('database');
   await write(alex.page, 'Written while it was down');

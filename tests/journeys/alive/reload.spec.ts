@@ -1,24 +1,10 @@
 import { isSeen } from '../../world/eyes.ts';
 import { firstHeardAt, listenFromStart, noteGap, watchGaps } from '../../world/gaps.ts';
-import {
-  answer,
-  askForCall,
-  bothHear,
-  button,
-  log,
-  talk,
-  widgetOf,
-  write,
-} from '../../world/people.ts';
+import { answer, askForCall, bothHear, button, log, widgetOf, write } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 
-test('a customer who reloads in a call is back in it without a click', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+test('a customer who reloads in a call is back in it without a click', async ({ talking }) => {
+  const { alex, cleo } = await talking('Video call');
   await listenFromStart(cleo.context);
   const silence = await watchGaps(alex.page);
   const reloadedAt = Date.now();
@@ -38,12 +24,9 @@ test('a customer who reloads in a call is back in it without a click', async ({
 });
 
 test('E9: a customer who goes to another page of the shop keeps the call, and the agent sees the page', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   const silence = await watchGaps(alex.page);
   await cleo.page.getByRole('link', { name: 'Dune' }).first().click();
   await expect(cleo.page).toHaveURL(/dune/);
@@ -54,12 +37,9 @@ test('E9: a customer who goes to another page of the shop keeps the call, and th
 });
 
 test('race 7: an agent who reloads in a call is back in it without a click', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await listenFromStart(alex.context);
   const silence = await watchGaps(cleo.widget);
   const reloadedAt = Date.now();
@@ -75,13 +55,8 @@ test('race 7: an agent who reloads in a call is back in it without a click', asy
   await expect(log(cleo.widget)).toContainText(/Alex Agent is back after \d/);
 });
 
-test('who is muted and has the camera off before a reload is so after it', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+test('who is muted and has the camera off before a reload is so after it', async ({ talking }) => {
+  const { alex, cleo } = await talking('Video call');
   await button(alex.page, 'Mute').click();
   await button(alex.page, 'Turn camera off').click();
   await expect(cleo.widget.getByTestId('remote-placeholder')).toContainText('Alex Agent');

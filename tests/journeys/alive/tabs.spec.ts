@@ -1,15 +1,12 @@
 import { voicesHeard } from '../../world/ears.ts';
 import { noteGap, watchGaps } from '../../world/gaps.ts';
-import { bothHear, button, log, talk } from '../../world/people.ts';
+import { bothHear, button, log } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 
 test('an agent’s second tab says where the call is and takes it over; the first says so then', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   const second = await alex.context.newPage();
   await second.goto(alex.page.url());
   await second.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click();
@@ -30,13 +27,8 @@ test('an agent’s second tab says where the call is and takes it over; the firs
   await bothHear(alex, cleo);
 });
 
-test('an agent who closes the tab of the call takes it up in another one', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+test('an agent who closes the tab of the call takes it up in another one', async ({ talking }) => {
+  const { alex, cleo } = await talking('Audio call');
   const second = await alex.context.newPage();
   await second.goto(alex.page.url());
   await second.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click();

@@ -1,4 +1,4 @@
-import { button, type Customer, chat, log, talk, widgetOf, write } from '../../world/people.ts';
+import { button, type Customer, log, widgetOf, write } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 
 function card({ widget }: Pick<Customer, 'widget'>) {
@@ -6,12 +6,9 @@ function card({ widget }: Pick<Customer, 'widget'>) {
 }
 
 test('E10: after a call the customer rates it, and the agent sees stars and comment in the conversation', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   await expect(card(cleo)).toBeHidden();
   await button(cleo.widget, 'End call').click();
   await expect(card(cleo)).toContainText('How was the call?');
@@ -30,12 +27,9 @@ test('E10: after a call the customer rates it, and the agent sees stars and comm
 });
 
 test('E10: a chat that was closed is asked about once; who skips it is left alone, also after a reload', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await write(alex.page, 'Here you are');
   await button(alex.page, 'Complete').click();
   await expect(card(cleo)).toContainText('How was the chat?');

@@ -17,12 +17,9 @@ function asked({ widget }: Customer) {
 }
 
 test('M20: the customer who is asked to mute and allows it is not heard any more; whoever says no is heard on', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Audio call' });
+  const { alex, cleo } = await talking('Audio call');
   await askFor(alex, 'Mute');
   await expect(asked(cleo)).toContainText('Alex Agent asks you to mute your microphone');
   expect(await voicesHeard(alex.page)).toEqual(['customer']);
@@ -38,12 +35,9 @@ test('M20: the customer who is asked to mute and allows it is not heard any more
 });
 
 test('M20: the camera goes on only once the customer has allowed it, also from the strip of a closed panel', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await button(cleo.widget, 'Turn camera off').click();
   await expect(alex.page.getByTestId('remote-placeholder')).toBeVisible();
   await button(cleo.widget, 'Close').click();
@@ -74,12 +68,9 @@ test('M20: on a phone with two cameras the customer lets the agent turn to the o
 });
 
 test('M21: low bandwidth makes both pictures small, and off again makes them large', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   const widthAt = async (who: Customer['widget'] | Person['page']) =>
     (await look(who, 'remote-picture')).width;
   await expect.poll(() => widthAt(alex.page)).toBe(640);

@@ -1,15 +1,12 @@
 import { PHONE } from '../../world/browsers.ts';
 import { isSeen } from '../../world/eyes.ts';
-import { button, chat, log, write } from '../../world/people.ts';
+import { button, log, write } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 
 test('T4, L5: the marked message opens the room in a tab of its own, and the chat goes on beside it', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'Shall I show you?');
+  const { alex, cleo } = await chatting('Shall I show you?');
   await button(alex.page, 'Switch to video').click();
   const link = cleo.widget.getByRole('link', { name: 'Open video room' });
   await expect(cleo.widget.getByText('Video invitation')).toBeVisible();
@@ -35,12 +32,10 @@ test('T4, L5: the marked message opens the room in a tab of its own, and the cha
 });
 
 test('E4: who has a code types it, and the lobby opens in a tab of its own', async ({
-  agent,
+  chatting,
   customer,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await button(alex.page, 'Switch to video').click();
   const link = cleo.widget.getByRole('link', { name: 'Open video room' });
   const code = new URL((await link.getAttribute('href')) ?? '').pathname.split('/').at(-1) ?? '';
@@ -62,12 +57,10 @@ test('E4: who has a code types it, and the lobby opens in a tab of its own', asy
 });
 
 test('E4: on a phone a typed code leads to the lobby in the same page', async ({
-  agent,
+  chatting,
   customer,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await button(alex.page, 'Switch to video').click();
   const link = cleo.widget.getByRole('link', { name: 'Open video room' });
   const address = new URL((await link.getAttribute('href')) ?? '');

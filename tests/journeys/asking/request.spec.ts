@@ -5,12 +5,9 @@ import { expect, test } from '../../world/world.ts';
 import { askForVideo, isOver, videoPrompt, videoRequest } from './asking.ts';
 
 test('E7: a customer who accepts sees the agent, both hear, and the own camera stays off until it is turned on', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'Can you show me?');
+  const { alex, cleo } = await chatting('Can you show me?');
   await askForVideo(alex, cleo);
   await expect(videoPrompt(cleo.widget)).toContainText('Alex Agent would like a video call');
   await expect(videoRequest(alex.page)).toContainText('has not answered yet');
@@ -28,12 +25,9 @@ test('E7: a customer who accepts sees the agent, both hear, and the own camera s
 });
 
 test('E7: a customer who declines stays in the chat, and the agent is told', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await askForVideo(alex, cleo);
   await button(cleo.widget, 'Decline').click();
   await expect(videoPrompt(cleo.widget)).toBeHidden();
@@ -45,12 +39,9 @@ test('E7: a customer who declines stays in the chat, and the agent is told', asy
 });
 
 test('E7: an agent who takes the question back takes it off the customer’s screen, and may ask again', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await askForVideo(alex, cleo);
   await button(alex.page, 'Take the question back').click();
   await expect(videoPrompt(cleo.widget)).toBeHidden();
@@ -62,12 +53,9 @@ test('E7: an agent who takes the question back takes it off the customer’s scr
 });
 
 test('E7: a customer without a microphone that may be used is told how to allow it, and no call rings', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ devices: 'denied' });
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting('Hello', { devices: 'denied' });
   await askForVideo(alex, cleo);
   await button(cleo.widget, 'Accept').click();
   await expect(cleo.widget.getByText('The microphone is blocked')).toBeVisible();
@@ -99,12 +87,9 @@ test('E7: a browser that cannot make calls says so to both, and the chat goes on
 });
 
 test('E7: a closed panel opens for the question and rings until it is answered, and a reload keeps it', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ prepare: tapSpeakers });
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting('Hello', { prepare: tapSpeakers });
   await button(cleo.widget, 'Close').click();
   await expect(cleo.page.getByRole('button', { name: 'Chat with us' })).toBeVisible();
   const loudest = await listen(cleo.widget);
@@ -119,12 +104,9 @@ test('E7: a closed panel opens for the question and rings until it is answered, 
 });
 
 test('when the code of calls does not come the customer is told, and trying again brings the question back', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await cleo.context.route('**/call-code-*.js', (route) => route.abort());
   await askForVideo(alex, cleo);
   await button(cleo.widget, 'Accept').click();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
-import { button, type Customer, chat } from '../../world/people.ts';
+import { button, type Customer } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 import { attach, fileIn, picture, text } from './attaching.ts';
 
@@ -11,12 +11,9 @@ async function saved({ page }: Pick<Customer, 'page'>, link: Locator): Promise<B
 }
 
 test('T3: a customer sends a picture and a document at once; the picture is seen, the document can be saved as it was', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { cleo } = await chatting();
   const list = text('list.txt', 70_000);
   await attach(cleo, [await picture(cleo, 'lamp.png'), list]);
   const image = fileIn(cleo.widget, 'lamp.png').getByRole('presentation', { includeHidden: true });
@@ -27,13 +24,8 @@ test('T3: a customer sends a picture and a document at once; the picture is seen
   expect((await saved(cleo, fileIn(cleo.widget, 'list.txt'))).equals(list.buffer)).toBe(true);
 });
 
-test('T3: an upload that is cut off in its middle goes on where it was', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+test('T3: an upload that is cut off in its middle goes on where it was', async ({ chatting }) => {
+  const { cleo } = await chatting();
   const offsets: string[] = [];
   await cleo.context.route('**/upload?offset=*', async (route) => {
     offsets.push(new URL(route.request().url()).searchParams.get('offset') ?? '');
@@ -48,10 +40,8 @@ test('T3: an upload that is cut off in its middle goes on where it was', async (
   expect((await saved(cleo, fileIn(cleo.widget, 'long-list.txt'))).equals(list.buffer)).toBe(true);
 });
 
-test('T3: an upload shows how far it is and can be cancelled', async ({ agent, customer }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+test('T3: an upload shows how far it is and can be cancelled', async ({ chatting }) => {
+  const { cleo } = await chatting();
   let parts = 0;
   await cleo.context.route('**/upload?offset=*', async (route) => {
     parts += 1;
@@ -66,10 +56,8 @@ test('T3: an upload shows how far it is and can be cancelled', async ({ agent, c
   await expect(fileIn(cleo.widget, 'endless.txt')).toBeHidden();
 });
 
-test('T3: a file that is not taken says why and is put away', async ({ agent, customer }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+test('T3: a file that is not taken says why and is put away', async ({ chatting }) => {
+  const { cleo } = await chatting();
   const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4_000, 7)]);
   await attach(cleo, [{ name: 'holiday.jpg', mimeType: 'image/jpeg', buffer: program }]);
   const alert = cleo.widget.getByRole('alert').filter({ hasText: 'holiday.jpg' });
@@ -79,12 +67,9 @@ test('T3: a file that is not taken says why and is put away', async ({ agent, cu
 });
 
 test('T3: a picture that is pasted and one that is let go over the chat are sent', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { cleo } = await chatting();
   const { buffer } = await picture(cleo, 'any.png');
   await cleo.widget.evaluate((base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

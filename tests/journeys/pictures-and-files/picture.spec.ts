@@ -1,9 +1,18 @@
+import {
+  canvasOf,
+  drag,
+  inkAt,
+  sharedPicture,
+  TEAL,
+  takeAtOnce,
+  takeScreenshot,
+  YELLOW,
+} from '../../world/drawing.ts';
 import { isSeen } from '../../world/eyes.ts';
-import { bothHear, button, type Customer, chat, log, talk, write } from '../../world/people.ts';
+import { bothHear, button, type Customer, log, write } from '../../world/people.ts';
 import { eventsOf, request } from '../../world/tap.ts';
 import { expect, test } from '../../world/world.ts';
 import { attach, fileIn, picture } from './attaching.ts';
-import { canvasOf, drag, inkAt, sharedPicture, TEAL, takeScreenshot, YELLOW } from './drawing.ts';
 
 /** The customer sends a picture; gives back where it is. */
 async function sendPicture(cleo: Customer): Promise<{ conversationId: string; fileId: string }> {
@@ -22,12 +31,9 @@ async function sendPicture(cleo: Customer): Promise<{ conversationId: string; fi
 }
 
 test('A1 to A5: a customer freezes the picture, draws in yellow, takes it back, and sends it into both chats while the sound goes on', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   await takeScreenshot(cleo.widget);
   await expect(sharedPicture(cleo.widget)).toBeVisible();
@@ -55,15 +61,12 @@ test('A1 to A5: a customer freezes the picture, draws in yellow, takes it back, 
 });
 
 test('A1: of two who press at the same moment one is first, and both see that one picture', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   await expect.poll(() => isSeen(alex.page)).toBe(true);
-  await Promise.all([takeScreenshot(cleo.widget), takeScreenshot(alex.page)]);
+  await takeAtOnce(cleo.widget, alex.page);
   await expect(button(cleo.widget, 'Send picture')).toBeEnabled();
   await expect(button(alex.page, 'Send picture')).toBeEnabled();
   await drag(cleo.widget, {
@@ -86,12 +89,9 @@ test('A1: of two who press at the same moment one is first, and both see that on
 });
 
 test('A9: without a call a picture that the agent opens is drawn on above the chat', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   const { conversationId, fileId } = await sendPicture(cleo);
   const open = { conversationId, fileId };
   expect(await request(alex.page, 'open-picture', open)).toMatchObject({ ok: true });

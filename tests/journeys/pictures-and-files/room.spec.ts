@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { barriers } from '../../world/barriers.ts';
+import { canvasOf, inkAt, sharedPicture, TEAL, YELLOW } from '../../world/drawing.ts';
 import { isSeen } from '../../world/eyes.ts';
 import {
   bothHearInRoom,
@@ -11,7 +12,6 @@ import {
 } from '../../world/guests.ts';
 import { button, log, type Person } from '../../world/people.ts';
 import { eventsOf, request } from '../../world/tap.ts';
-import { canvasOf, inkAt, sharedPicture, TEAL, YELLOW } from './drawing.ts';
 
 type At = readonly [x: number, y: number];
 
@@ -79,12 +79,10 @@ async function pictureOf({ page }: Person, conversationId: string): Promise<stri
 }
 
 test('A2, A7: on a phone a finger draws, what the agent draws appears beside it, and a reload keeps both', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { conversationId } = await meetInRoom(alex, gail);
+  const { alex, gail, room } = await inRoom();
+  const { conversationId } = room;
   await freeze(gail);
   await touch(gail.page, [{ from: [0.2, 0.45], to: [0.8, 0.45] }]);
   await expect.poll(() => inkAt(gail.page, [0.5, 0.45], YELLOW)).toBeGreaterThan(5);
@@ -104,10 +102,8 @@ test('A2, A7: on a phone a finger draws, what the agent draws appears beside it,
   await expect.poll(() => inkAt(gail.page, [0.5, 0.53], TEAL)).toBeGreaterThan(5);
 });
 
-test('A9: two fingers enlarge the picture and draw nothing', async ({ agent, guest }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  await meetInRoom(alex, gail);
+test('A9: two fingers enlarge the picture and draw nothing', async ({ inRoom }) => {
+  const { gail } = await inRoom();
   await freeze(gail);
   await button(gail.page, 'Rectangle').click();
   await touch(gail.page, [{ from: [0.35, 0.4], to: [0.65, 0.6] }]);
@@ -122,12 +118,10 @@ test('A9: two fingers enlarge the picture and draw nothing', async ({ agent, gue
 });
 
 test('A1, A3: while a picture is shared no second one is taken, and deleted for both the live picture is back', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { conversationId } = await meetInRoom(alex, gail);
+  const { alex, gail, room } = await inRoom();
+  const { conversationId } = room;
   await freeze(gail);
   const pictureId = await pictureOf(gail, conversationId);
   const { page } = gail;

@@ -8,7 +8,6 @@ import {
   expect,
   heading,
   join,
-  meetInRoom,
   openLobby,
   PHONE_LYING,
   running,
@@ -18,11 +17,8 @@ import { button, log, write } from '../../world/people.ts';
 import { deviceInUse } from '../../world/tap.ts';
 import { interrupt, tapCopies } from './interrupt.ts';
 
-test('M10: in the room the camera flips to the other one and back', async ({ agent, guest }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+test('M10: in the room the camera flips to the other one and back', async ({ inRoom }) => {
+  const { alex, page } = await inRoom();
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   const [front] = await deviceInUse(page, 'camera');
   await button(page, 'Flip camera').click();
@@ -33,14 +29,8 @@ test('M10: in the room the camera flips to the other one and back', async ({ age
   await expect.poll(() => isSeen(alex.page)).toBe(true);
 });
 
-test('E9: a reload in the room’s call brings it back without a question', async ({
-  agent,
-  guest,
-}) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+test('E9: a reload in the room’s call brings it back without a question', async ({ inRoom }) => {
+  const { alex, gail, page } = await inRoom();
   await page.reload();
   await bothHearInRoom(alex, gail);
   await expect.poll(() => isSeen(page)).toBe(true);
@@ -48,13 +38,9 @@ test('E9: a reload in the room’s call brings it back without a question', asyn
 });
 
 test('M15: after a reload on a phone that keeps sound back, one tap goes on with it', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest({ autoplayBlocked: true });
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+  const { alex, gail, page } = await inRoom({ autoplayBlocked: true });
   await page.reload();
   // Looking into a page counts as a touch of it: the agent's side is looked at first.
   const told = alex.page.getByText('Sound: not playing');
@@ -64,13 +50,9 @@ test('M15: after a reload on a phone that keeps sound back, one tap goes on with
 });
 
 test('M20: the agent asks for the camera, and it is on only once the customer has allowed it', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+  const { alex, page } = await inRoom();
   await button(page, 'Turn camera off').click();
   await expect(alex.page.getByTestId('remote-placeholder')).toBeVisible();
   await button(alex.page, 'Ask the customer').click();
@@ -84,13 +66,11 @@ test('M20: the agent asks for the camera, and it is on only once the customer ha
 });
 
 test('M7: at a computer the customer shares a screen in the room, and stops again', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest({ context: { ...DESKTOP, isMobile: false, hasTouch: false } });
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+  const { alex, page } = await inRoom({
+    context: { ...DESKTOP, isMobile: false, hasTouch: false },
+  });
   await button(page, 'More').click();
   await button(page, 'Share screen').click();
   await expect(page.getByText('You are sharing your screen')).toBeVisible();
@@ -103,13 +83,9 @@ test('M7: at a computer the customer shares a screen in the room, and stops agai
 });
 
 test('T8: the chat opens over the video and closes again; what arrives meanwhile is counted', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+  const { alex, page } = await inRoom();
   await write(alex.page, 'Please show me the label');
   await expect(page.getByTestId('unread')).toContainText('1');
   await button(page, 'Show chat').click();
@@ -129,11 +105,8 @@ test('T8: the chat opens over the video and closes again; what arrives meanwhile
   await expect.poll(() => isSeen(page)).toBe(true);
 });
 
-test('M2: a tap on the small picture makes it the large one', async ({ agent, guest }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+test('M2: a tap on the small picture makes it the large one', async ({ inRoom }) => {
+  const { page } = await inRoom();
   const areas = async () => {
     const boxes = ['remote-picture', 'own-picture'].map((id) => page.getByTestId(id).boundingBox());
     return (await Promise.all(boxes)).map((box) => (box?.width ?? 0) * (box?.height ?? 0));
@@ -147,13 +120,9 @@ test('M2: a tap on the small picture makes it the large one', async ({ agent, gu
 });
 
 test('An incoming telephone call takes the microphone: the agent is told, one tap brings it back', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest({ prepare: running(tapCopies) });
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+  const { alex, gail, page } = await inRoom({ prepare: running(tapCopies) });
   await interrupt(page);
   const tap = button(page, 'Tap to go on');
   await expect(tap).toBeVisible();
@@ -167,13 +136,9 @@ test('An incoming telephone call takes the microphone: the agent is told, one ta
 });
 
 test('On a phone that lies everything stays in reach, and nothing is smaller than a thumb', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest({ context: PHONE_LYING });
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+  const { page } = await inRoom({ context: PHONE_LYING });
   await expect.poll(async () => (await look(page, 'remote-picture')).frames).toBeGreaterThan(2);
   for (const control of await call(page).getByRole('button').all()) {
     const box = await control.boundingBox();
@@ -185,13 +150,9 @@ test('On a phone that lies everything stays in reach, and nothing is smaller tha
 });
 
 test('M21: to save data the customer asks for small pictures and sends small ones', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+  const { alex, gail, page } = await inRoom();
   await expect.poll(async () => (await look(alex.page, 'remote-picture')).width).toBe(640);
   await button(page, 'More').click();
   await button(page, 'Low bandwidth').click();
@@ -199,11 +160,8 @@ test('M21: to save data the customer asks for small pictures and sends small one
   await bothHearInRoom(alex, gail);
 });
 
-test('L8: feedback after the room is stored and seen by the agent', async ({ agent, guest }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+test('L8: feedback after the room is stored and seen by the agent', async ({ inRoom }) => {
+  const { alex, page } = await inRoom();
   await button(page, 'End call').click();
   await expect(heading(page)).toHaveText('You have left the call');
   const feedback = page.getByRole('region', { name: 'Feedback' });
@@ -215,11 +173,8 @@ test('L8: feedback after the room is stored and seen by the agent', async ({ age
   await expect(alex.page.getByRole('region', { name: 'Feedback' })).toContainText('Quick and kind');
 });
 
-test('K6: after the room’s call the chat goes on', async ({ agent, guest }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const { page } = gail;
-  await meetInRoom(alex, gail);
+test('K6: after the room’s call the chat goes on', async ({ inRoom }) => {
+  const { alex, page } = await inRoom();
   await button(page, 'End call').click();
   await expect(heading(page)).toHaveText('You have left the call');
   await write(alex.page, 'Your spare part is on its way');
@@ -232,12 +187,9 @@ test('K6: after the room’s call the chat goes on', async ({ agent, guest }) =>
 });
 
 test('Two tabs with one link: the second asks before it takes the call, and the first can take it back', async ({
-  agent,
-  guest,
+  inRoom,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const room = await meetInRoom(alex, gail);
+  const { alex, gail, room } = await inRoom();
   const second = { ...gail, page: await gail.context.newPage() };
   await openLobby(second, room);
   await join(second);

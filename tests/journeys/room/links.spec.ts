@@ -8,12 +8,11 @@ import {
   heading,
   inviteBySms,
   join,
-  meetInRoom,
   openLobby,
   running,
   test,
 } from '../../world/guests.ts';
-import { answer, button, chat, type Person } from '../../world/people.ts';
+import { answer, button, type Person } from '../../world/people.ts';
 import { request } from '../../world/tap.ts';
 
 const INSTAGRAM =
@@ -40,12 +39,10 @@ test('L4: a link that was mistyped, cancelled or used says so', async ({ agent, 
 });
 
 test('L9: a used link opens nothing on another telephone, and who has only its code learns nothing', async ({
-  agent,
+  inRoom,
   guest,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const room = await meetInRoom(alex, gail);
+  const { gail, room } = await inRoom();
   await button(gail.page, 'End call').click();
   await expect(heading(gail.page)).toHaveText('You have left the call');
   await expect(button(gail.page, 'Join again')).toBeHidden();
@@ -81,12 +78,10 @@ test('E14: an invitation for any number of visits opens its lobby again in the s
 });
 
 test('A second telephone moves the call only when told to, and the first is told', async ({
-  agent,
+  inRoom,
   guest,
 }) => {
-  const alex = await agent('alex');
-  const gail = await guest();
-  const room = await meetInRoom(alex, gail);
+  const { alex, gail, room } = await inRoom();
   const other = await guest();
   await openLobby(other, room);
   await join(other);
@@ -174,12 +169,9 @@ test('E13: a browser without calls is told so, with the link to carry on', async
 });
 
 test('L8: in a room that came from a chat the customer leaves and joins again while it is open', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'May I show you?');
+  const { alex, cleo } = await chatting('May I show you?');
   await button(alex.page, 'Switch to video').click();
   await expect(button(alex.page, 'Disconnect')).toBeVisible();
   const opened = cleo.context.waitForEvent('page');

@@ -1,18 +1,6 @@
 import { PHONE } from '../../world/browsers.ts';
 import { answer, button, log, openPerson, widgetOf, write } from '../../world/people.ts';
-import { openSdkShop, type SdkShop } from '../../world/sdk-shop.ts';
-import { test as base, expect } from '../../world/world.ts';
-
-const test = base.extend<Record<never, never>, { readonly quince: SdkShop }>({
-  quince: [
-    async ({ product }, use) => {
-      const shop = await openSdkShop(product);
-      await use(shop);
-      await shop.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+import { expect, test } from '../../world/quince.ts';
 
 test('G1: <parley-widget> is the widget while it is on the page, and tells what happens as events', async ({
   agent,

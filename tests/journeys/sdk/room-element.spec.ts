@@ -1,22 +1,31 @@
+import type { Page } from '@playwright/test';
 import { voicesHeard } from '../../world/ears.ts';
 import { isSeen } from '../../world/eyes.ts';
 import { enterRoom, inviteBySms } from '../../world/guests.ts';
 import { button, openPerson } from '../../world/people.ts';
-import { openSdkShop, openStranger, type SdkShop } from '../../world/sdk-shop.ts';
-import { test as base, expect } from '../../world/world.ts';
+import { expect, test } from '../../world/quince.ts';
+import { openStranger } from '../../world/sdk-shop.ts';
 
-const test = base.extend<Record<never, never>, { readonly quince: SdkShop }>({
-  quince: [
-    async ({ product }, use) => {
-      const shop = await openSdkShop(product);
-      await use(shop);
-      await shop.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+/** What a page is told by a room that it puts on itself. */
+async function putRoom(page: Page, href: string): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate((address) => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    const element = document.createElement('parley-room');
+    for (const name of ['ready', 'state', 'joined', 'left', 'ended', 'error']) {
+      element.addEventListener(`parley-${name}`, (event) => {
+        const { detail } = event as CustomEvent<Record<string, string>>;
+        const { callId, ...words } = detail;
+        told.push([name, ...(callId ? ['call'] : []), ...Object.values(words)].join(' '));
+      });
+    }
+    element.setAttribute('href', address);
+    document.querySelector('main')?.append(element);
+  }, href);
+  return () => page.evaluate(() => (window as never as { told: string[] }).told);
+}
 
-test('G1: <parley-room> shows a room on a page of somebody else, and both hear and see each other', async ({
+test('G1: <parley-room> shows a room on a page of somebody else and tells it what happens; both hear and see each other', async ({
   agent,
   product,
   quince,
@@ -27,11 +36,8 @@ test('G1: <parley-room> shows a room on a page of somebody else, and both hear a
   const { page, browser } = await openPerson(product, 'customer');
   await page.goto(quince.origin);
   await expect(button(page, 'Chat with us')).toBeVisible();
-  await page.evaluate((href) => {
-    const element = document.createElement('parley-room');
-    element.setAttribute('href', href);
-    document.querySelector('main')?.append(element);
-  }, room.url);
+  const told = await putRoom(page, room.url);
+  await expect.poll(told).toEqual(['ready', 'state opening', 'state lobby']);
   const handle = await page.locator('parley-room iframe').elementHandle();
   const frame = await handle?.contentFrame();
   if (!frame) throw new Error('the element has no frame');
@@ -41,8 +47,13 @@ test('G1: <parley-room> shows a room on a page of somebody else, and both hear a
   await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
   await expect.poll(() => isSeen(frame)).toBe(true);
   await expect.poll(() => isSeen(alex.page)).toBe(true);
+  const inRoom = ['state waiting', 'joined call', 'state connected'];
+  await expect.poll(async () => (await told()).slice(3)).toEqual(inRoom);
   await button(frame, 'End call').click();
   await expect(alex.page.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
+  await expect
+    .poll(async () => (await told()).slice(6))
+    .toEqual(['state ended', 'left call', 'ended left']);
   await browser.close();
 });
 
@@ -58,6 +69,16 @@ test('G1: no page of a site that nobody named shows a room', async ({ agent, pro
   await expect(page.frameLocator('iframe').getByRole('main', { name: 'Lobby' })).toBeHidden();
   await browser.close();
   await stranger.close();
+});
+
+test('G1: a page is told that a link opens nothing', async ({ product, quince }) => {
+  const { page, browser } = await openPerson(product, 'customer');
+  await page.goto(quince.origin);
+  await expect(button(page, 'Chat with us')).toBeVisible();
+  const told = await putRoom(page, `${product.origin}/r/NOBODYS#AAAAAAAAAAAAAAAAAAAAAA`);
+  await expect.poll(told).toContain('error link-not-valid false');
+  expect(await told()).toContain('ended closed');
+  await browser.close();
 });
 
 test('G1: an address that is no room’s is not framed', async ({ product, quince }) => {

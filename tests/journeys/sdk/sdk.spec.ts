@@ -1,23 +1,11 @@
 import type { Page } from '@playwright/test';
 import { isSeen } from '../../world/eyes.ts';
 import { answer, bothHear, button, log, openPerson, widgetOf, write } from '../../world/people.ts';
-import { openSdkShop, type SdkShop } from '../../world/sdk-shop.ts';
-import { test as base, expect } from '../../world/world.ts';
+import { expect, test } from '../../world/quince.ts';
 
 /** What the host page's own script has noted. */
 type Heard = readonly (readonly [string, Readonly<Record<string, unknown>>])[];
 type Came = { readonly ok: boolean; readonly code?: string; readonly data?: object };
-
-const test = base.extend<Record<never, never>, { readonly quince: SdkShop }>({
-  quince: [
-    async ({ product }, use) => {
-      const shop = await openSdkShop(product);
-      await use(shop);
-      await shop.close();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 function heard(page: Page): Promise<Heard> {
   return page.evaluate(() => (window as never as { heard: Heard }).heard);

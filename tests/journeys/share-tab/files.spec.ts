@@ -1,24 +1,13 @@
 import { barriers } from '../../world/barriers.ts';
-import { button, chat, log } from '../../world/people.ts';
+import { drag, inkOn, sharedPicture, TEAL } from '../../world/drawing.ts';
+import { button, log } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
-import {
-  drag,
-  inkOn,
-  openShareTab,
-  picture,
-  sessionFiles,
-  sharedPicture,
-  TEAL,
-  text,
-} from './share-tab.ts';
+import { openShareTab, picture, sessionFiles, text } from './share-tab.ts';
 
 test('T3: files of the agent arrive in both chats, also after the line was cut, and can be saved', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   let cuts = 0;
   await alex.page.route(/\/upload\?offset=/, (route) => {
     cuts += 1;
@@ -40,13 +29,8 @@ test('T3: files of the agent arrive in both chats, also after the line was cut, 
   expect((await saved).suggestedFilename()).toBe('note.txt');
 });
 
-test('T3: an upload can be cancelled, and what is not taken says why', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+test('T3: an upload can be cancelled, and what is not taken says why', async ({ chatting }) => {
+  const { alex } = await chatting();
   await alex.page.route(/\/upload\?offset=/, () => undefined);
   await alex.page.getByTestId('file-input').setInputFiles([text('slow.txt')]);
   await expect(alex.page.getByRole('progressbar', { name: 'Uploading slow.txt' })).toBeVisible();
@@ -62,12 +46,9 @@ test('T3: an upload can be cancelled, and what is not taken says why', async ({
 });
 
 test('B14: what the agent uploads in the Share tab is theirs until it is sent; it is found, looked at, turned, sent and removed', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await openShareTab(alex.page);
   await expect(alex.page.getByText('Nothing has been shared in this session yet.')).toBeVisible();
   await alex.page.getByTestId('share-input').setInputFiles([picture('plan.png'), text('list.txt')]);
@@ -95,17 +76,14 @@ test('B14: what the agent uploads in the Share tab is theirs until it is sent; i
 });
 
 test('A9: a picture opened in a chat is drawn on without a call, and whoever loads the page again sees it whole', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await openShareTab(alex.page);
   await alex.page.getByTestId('share-input').setInputFiles([picture('plan.png')]);
   await button(alex.page, 'Draw together on plan.png').click();
   await expect(button(alex.page, 'Send picture')).toBeEnabled();
-  await drag(alex.page, [0.4, 0.4], [0.6, 0.6]);
+  await drag(alex.page, { from: [0.4, 0.4], to: [0.6, 0.6] });
   await expect.poll(async () => (await inkOn(alex.page, TEAL)).count).toBeGreaterThan(20);
   await expect.poll(async () => (await inkOn(cleo.widget, TEAL)).count).toBeGreaterThan(20);
   await alex.page.reload();

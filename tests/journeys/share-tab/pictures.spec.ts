@@ -1,21 +1,20 @@
 import { onPicture, wholeFrame } from '@parley/core/picture-sharing/place.ts';
 import { barriers } from '../../world/barriers.ts';
 import { PHONE } from '../../world/browsers.ts';
-import { isSeen, look } from '../../world/eyes.ts';
-import { bothHear, button, log, type Place, talk } from '../../world/people.ts';
-import { expect, test } from '../../world/world.ts';
 import {
   canvasOf,
   drag,
   inkOn,
-  openShareTab,
-  pull,
-  sessionFiles,
   sharedPicture,
   TEAL,
+  takeAtOnce,
   takeScreenshot,
   YELLOW,
-} from './share-tab.ts';
+} from '../../world/drawing.ts';
+import { isSeen, look } from '../../world/eyes.ts';
+import { bothHear, button, log, type Place } from '../../world/people.ts';
+import { expect, test } from '../../world/world.ts';
+import { openShareTab, sessionFiles } from './share-tab.ts';
 
 type Size = { readonly width: number; readonly height: number };
 type Colour = Parameters<typeof inkOn>[1];
@@ -45,12 +44,9 @@ async function bothSeeAtOnePlace(
 }
 
 test('A1 to A4, A7: agent and phone draw on one frozen picture, each in their colour, at the same place, and take back only their own', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ context: PHONE });
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call', { context: PHONE });
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   const frame = await look(alex.page, 'remote-picture');
   await takeScreenshot(alex.page);
@@ -61,9 +57,9 @@ test('A1 to A4, A7: agent and phone draw on one frozen picture, each in their co
   await bothHear(alex, cleo);
   expect(await barriers(alex.page)).toEqual([]);
   await button(alex.page, 'Rectangle').click();
-  await drag(alex.page, [0.45, 0.4], [0.6, 0.6]);
+  await drag(alex.page, { from: [0.45, 0.4], to: [0.6, 0.6] });
   await bothSeeAtOnePlace([alex.page, cleo.widget], TEAL, frame);
-  await drag(cleo.widget, [0.3, 0.5], [0.5, 0.55]);
+  await drag(cleo.widget, { from: [0.3, 0.5], to: [0.5, 0.55] });
   await bothSeeAtOnePlace([alex.page, cleo.widget], YELLOW, frame);
 
   await button(alex.page, 'Undo').click();
@@ -80,26 +76,24 @@ test('A1 to A4, A7: agent and phone draw on one frozen picture, each in their co
   }
 });
 
-test('A2: what the other draws is seen before the hand lets go', async ({ agent, customer }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+test('A2: what the other draws is seen before the hand lets go', async ({ talking }) => {
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await takeScreenshot(alex.page);
   await expect(button(cleo.widget, 'Send picture')).toBeEnabled();
   await expect(button(alex.page, 'Send picture')).toBeEnabled();
-  await pull(alex.page, [0.4, 0.5], [0.6, 0.5]);
-  await expect.poll(async () => (await inkOn(cleo.widget, TEAL)).count).toBeGreaterThan(20);
-  await alex.page.mouse.up();
+  await drag(alex.page, {
+    from: [0.4, 0.5],
+    to: [0.6, 0.5],
+    meanwhile: () =>
+      expect.poll(async () => (await inkOn(cleo.widget, TEAL)).count).toBeGreaterThan(20),
+  });
 });
 
 test('A5, A6, A9: a snapshot is the agent’s own; a picture that is sent is in both chats and in the Share tab, from where both draw on it again', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await button(alex.page, 'Save snapshot').click();
   await expect(alex.page.getByText('The snapshot is in the Share tab.')).toBeVisible();
@@ -126,22 +120,19 @@ test('A5, A6, A9: a snapshot is the agent’s own; a picture that is sent is in 
   await openShareTab(alex.page);
   await alex.page.getByRole('button', { name: /^Draw together on Snapshot/ }).click();
   await expect(button(alex.page, 'Send picture')).toBeEnabled();
-  await drag(alex.page, [0.4, 0.4], [0.6, 0.6]);
+  await drag(alex.page, { from: [0.4, 0.4], to: [0.6, 0.6] });
   await expect.poll(async () => (await inkOn(alex.page, TEAL)).count).toBeGreaterThan(20);
   await button(alex.page, 'Delete picture').click();
   await expect(sharedPicture(alex.page)).toBeHidden();
 });
 
 test('A1: when both press at once there is one picture, and one file of it', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
-  await Promise.all([takeScreenshot(alex.page), takeScreenshot(cleo.widget)]);
+  await takeAtOnce(alex.page, cleo.widget);
   for (const place of [alex.page, cleo.widget]) await expect(canvasOf(place)).toHaveCount(1);
   await openShareTab(alex.page);
   await expect(sessionFiles(alex.page)).toHaveCount(1);
@@ -149,12 +140,9 @@ test('A1: when both press at once there is one picture, and one file of it', asy
 });
 
 test('A1: an agent who shows a screen freezes that one, and the customer draws on it', async ({
-  agent,
-  customer,
+  talking,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await talk(alex, cleo, { button: 'Video call' });
+  const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
   await button(alex.page, 'Share screen').click();
   await expect(button(alex.page, 'Stop sharing')).toBeVisible();
@@ -162,7 +150,7 @@ test('A1: an agent who shows a screen freezes that one, and the customer draws o
   for (const place of [alex.page, cleo.widget]) {
     await expect(button(place, 'Send picture')).toBeEnabled();
   }
-  await drag(cleo.widget, [0.4, 0.45], [0.6, 0.5]);
+  await drag(cleo.widget, { from: [0.4, 0.45], to: [0.6, 0.5] });
   await expect.poll(async () => (await inkOn(alex.page, YELLOW)).count).toBeGreaterThan(20);
   await button(cleo.widget, 'Delete picture').click();
   await expect(sharedPicture(alex.page)).toBeHidden();

@@ -38,9 +38,14 @@ test('L2: an agent invites by SMS and follows it step by step to the end of the 
   await join(gail);
   await expect(step(alex.page)).toHaveText('Joining');
   await button(alex.page, 'Open the conversation').click();
+  const source = 'Link by SMS · ORDER-12345';
+  await expect(alex.page.getByRole('region', { name: 'Incoming' })).toContainText(source);
   await answer(alex.page);
   await bothHearInRoom(alex, gail);
   await expect(step(alex.page)).toHaveText('In call');
+  const customer = alex.page.getByRole('complementary', { name: 'Customer data' });
+  await expect(customer).toContainText(`Came in through${source}`);
+  await expect(customer).toContainText(`Conversation started · ${source}`);
   await button(alex.page, 'End call').click();
   await alex.page.getByRole('tab', { name: 'Video' }).click();
   await expect(step(alex.page)).toHaveText('Ended');
@@ -91,6 +96,9 @@ test('E14: a link for one visit rings at the agent who made it, and is used up b
   const gail = await guest();
   await openLobby(gail, { url });
   await join(gail);
+  await expect(alex.page.getByRole('region', { name: 'Incoming' })).toContainText(
+    'Invitation link',
+  );
   await answer(alex.page);
   await bothHearInRoom(alex, gail);
   await button(gail.page, 'End call').click();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { answer, askForCall, bothHear, button, chat, log } from '../../world/people.ts';
+import { answer, askForCall, bothHear, button, log } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 import { setWrapUp } from '../../world/wrap-up.ts';
 import { bothHearInRoom, joinFromChat, roomState, switchToVideo } from './video.ts';
@@ -12,12 +12,9 @@ function refused(page: Page) {
 }
 
 test('B11: a conversation is not completed while its agent waits in the room; Disconnect and continue leaves it and completes', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex } = await chatting();
   await switchToVideo(alex);
   await button(alex.page, 'Complete').click();
   await button(alex.page, 'Stay in the room').click();
@@ -28,13 +25,8 @@ test('B11: a conversation is not completed while its agent waits in the room; Di
   await expect(refused(alex.page)).toBeHidden();
 });
 
-test('B11: nor while its call runs; the guest is told that it is over', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+test('B11: nor while its call runs; the guest is told that it is over', async ({ chatting }) => {
+  const { alex, cleo } = await chatting();
   await switchToVideo(alex);
   const room = await joinFromChat(cleo);
   await bothHearInRoom(alex, room);

@@ -1,14 +1,11 @@
-import { button, chat } from '../../world/people.ts';
+import { button } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 import { bothHearInRoom, joinFromChat, roomState, switchToVideo } from './video.ts';
 
 test('an agent who reloads in the room is back in its call, with the room before them', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await switchToVideo(alex);
   const room = await joinFromChat(cleo);
   await bothHearInRoom(alex, room);
@@ -20,12 +17,9 @@ test('an agent who reloads in the room is back in its call, with the room before
 });
 
 test('K6: a guest who ends the call comes back by the same link while the agent waits in the room', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await switchToVideo(alex);
   const room = await joinFromChat(cleo);
   await bothHearInRoom(alex, room);

@@ -12,12 +12,9 @@ import {
 } from './video.ts';
 
 test('B10: an agent switches a chat to video; the customer comes in by the link without a ring, and the chat goes on after it', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'Can I show you?');
+  const { alex, cleo } = await chatting('Can I show you?');
   await switchToVideo(alex);
   await expect(alex.page.getByRole('tab', { name: 'Video' })).toHaveAttribute(
     'aria-selected',
@@ -37,13 +34,23 @@ test('B10: an agent switches a chat to video; the customer comes in by the link 
   await expect(log(alex.page)).toContainText('That helped');
 });
 
+test('B10: the copied link is the one that opens the room', async ({ agent, customer }) => {
+  const permissions = ['clipboard-read', 'clipboard-write', 'microphone', 'camera'];
+  const alex = await agent('alex', { context: { permissions } });
+  await chat(alex, await customer());
+  await switchToVideo(alex);
+  const link = await linkOf(alex.page);
+  await button(alex.page, 'Copy link').click();
+  await expect(alex.page.getByText('The link is copied.')).toBeVisible();
+  expect(await alex.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await button(alex.page, 'Cancel link').click();
+  await expect(roomState(alex.page)).toContainText('The link was cancelled');
+});
+
 test('B10: a second press sends the same link again, and a cancelled link is replaced by another', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting();
   await switchToVideo(alex);
   const first = await linkOf(alex.page);
   await button(alex.page, 'Switch to video').click();
@@ -58,13 +65,8 @@ test('B10: a second press sends the same link again, and a cancelled link is rep
   await expect(roomState(alex.page)).toContainText('The link was cancelled');
 });
 
-test('B10: a switch that is refused says why, and nothing is posted', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+test('B10: a switch that is refused says why, and nothing is posted', async ({ chatting }) => {
+  const { alex, cleo } = await chatting();
   await askForCall(cleo.widget, 'Audio call');
   await expect(alex.page.getByRole('region', { name: 'Incoming' })).toBeVisible();
   await button(alex.page, 'Switch to video').click();
@@ -75,12 +77,10 @@ test('B10: a switch that is refused says why, and nothing is posted', async ({
 });
 
 test('B12: with a second conversation video cannot be begun, and the button says why', async ({
-  agent,
+  chatting,
   customer,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo, 'I was first');
+  const { alex } = await chatting('I was first');
   const begin = button(alex.page, 'Switch to video');
   await expect(begin).toBeEnabled();
   const nia = await customer();

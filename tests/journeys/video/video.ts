@@ -1,6 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { voicesHeard } from '../../world/ears.ts';
-import { button, type Customer, log, type Person, type Place } from '../../world/people.ts';
+import {
+  bothHear,
+  button,
+  type Customer,
+  log,
+  type Person,
+  type Place,
+} from '../../world/people.ts';
 
 /** Where the room stands, in the agent's words. */
 export function roomState(desk: Page): Locator {
@@ -40,6 +46,5 @@ export async function joinFromChat({ page, context, widget }: Customer): Promise
 
 /** Agent and room page hear each other. */
 export async function bothHearInRoom(agent: Person, room: Page): Promise<void> {
-  await expect.poll(() => voicesHeard(room)).toEqual(['alex']);
-  await expect.poll(() => voicesHeard(agent.page)).toEqual(['customer']);
+  await bothHear(agent, { widget: room });
 }

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import type { VideoRequest } from '@parley/core/conversation/asking.ts';
-import { useState } from 'react';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { useVideoObstacle } from '../video/use-video-obstacle.ts';
 import { videoWords } from '../video/video-words.ts';
+import { useOnePress } from '../work/use-one-press.ts';
 import { TimeLeft } from '../wrap-up/TimeLeft.tsx';
 import styles from './Asking.module.css';
 import { askingWords } from './asking-words.ts';
@@ -22,15 +22,8 @@ const W = askingWords.video;
 export function VideoRequestPanel({ workplace, conversationId, name, request }: Props) {
   const { questions, connection } = workplace;
   const obstacle = useVideoObstacle(workplace, conversationId);
-  const [isAsking, setIsAsking] = useState(false);
+  const { isBusy, press } = useOnePress();
   const isPending = request !== null && request.outcome === null;
-
-  async function press(asked: (conversationId: string) => Promise<unknown>): Promise<void> {
-    if (isAsking) return;
-    setIsAsking(true);
-    await asked(conversationId);
-    setIsAsking(false);
-  }
 
   return (
     <section className={styles.panel} aria-label={W.region}>
@@ -44,8 +37,8 @@ export function VideoRequestPanel({ workplace, conversationId, name, request }: 
             size="sm"
             variant="outline"
             color="plain"
-            loading={isAsking}
-            onClick={() => void press(questions.withdraw)}
+            loading={isBusy}
+            onClick={() => void press(() => questions.withdraw(conversationId))}
           >
             {W.withdraw}
           </Button>
@@ -53,10 +46,10 @@ export function VideoRequestPanel({ workplace, conversationId, name, request }: 
           <Button
             size="sm"
             leftSection={<Icon name="camera" size={16} />}
-            loading={isAsking}
+            loading={isBusy}
             disabled={obstacle !== null}
             title={obstacle === null ? undefined : videoWords.obstacle[obstacle]}
-            onClick={() => void press(questions.askForVideo)}
+            onClick={() => void press(() => questions.askForVideo(conversationId))}
           >
             {W.ask}
           </Button>

@@ -6,7 +6,7 @@ const outcome: Readonly<Record<VideoRequestOutcome, (name: string) => string>> =
   'unsupported-browser': (name) => `The browser of ${name} cannot make video calls.`,
   'no-microphone': (name) => `${name} accepted, but has no microphone that may be used.`,
   withdrawn: () => 'You took the question back.',
-  unanswered: (name) => `${name} did not answer the question.`,
+  unanswered: (name) => `No video call began: ${name} did not come to it in time.`,
 };
 
 const callbackState: Readonly<Record<Callback['state'], string>> = {

@@ -96,7 +96,6 @@ export const barWords = {
     swap: 'Swap',
     swapHelp: (name: string) => `Talk to ${name}`,
     merge: 'Merge',
-    mergeHelp: 'Everybody hears everybody',
     complete: 'Complete transfer',
     completeHelp: (customer: string, colleague: string) =>
       `${colleague} takes ${customer}, you leave`,
@@ -135,7 +134,6 @@ export const barWords = {
     you: 'you',
   },
   popOut: 'Floating window',
-  popOutTitle: 'Parley call',
   more: 'More',
   keypad: 'Keypad',
   failed: {

@@ -7,6 +7,7 @@ import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { Elapsed } from '../work/Elapsed.tsx';
 import { useShortcut } from '../work/shortcuts.ts';
+import { useOnePress } from '../work/use-one-press.ts';
 import styles from './BesideBar.module.css';
 import { type BesideView, besideOf } from './beside.ts';
 import { PeopleInCall } from './PeopleInCall.tsx';
@@ -140,13 +141,7 @@ type WayProps = {
 };
 
 function Way({ label, title, icon, color = 'accent', onPress }: WayProps) {
-  const [isBusy, setIsBusy] = useState(false);
-  async function press(): Promise<void> {
-    if (isBusy) return;
-    setIsBusy(true);
-    await onPress();
-    setIsBusy(false);
-  }
+  const { isBusy, press } = useOnePress();
   return (
     <button
       type="button"
@@ -154,7 +149,7 @@ function Way({ label, title, icon, color = 'accent', onPress }: WayProps) {
       data-color={color}
       title={title}
       aria-busy={isBusy}
-      onClick={() => void press()}
+      onClick={() => void press(onPress)}
     >
       {icon === undefined ? null : <Icon name={icon} size={15} />}
       {label}

@@ -1,6 +1,7 @@
-import { type Ref, useState } from 'react';
+import type { Ref } from 'react';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { keysOf, type ShortcutName } from '../work/shortcuts.ts';
+import { useOnePress } from '../work/use-one-press.ts';
 import styles from './Controls.module.css';
 
 type ControlProps = {
@@ -8,6 +9,8 @@ type ControlProps = {
   readonly label: string;
   /** What stands on it where the whole label is too long; part of the label. */
   readonly short?: string;
+  /** Its picture says enough where there is little room. */
+  readonly isLean?: boolean;
   readonly keys?: ShortcutName;
   readonly tone?: 'plain' | 'off' | 'on' | 'warn' | 'alert' | 'end';
   readonly onPress: () => unknown;
@@ -24,17 +27,8 @@ export function Control({
   ref,
   ...more
 }: ControlProps) {
-  const { short = label, ...rest } = more;
-  const [isBusy, setIsBusy] = useState(false);
-
-  async function press(): Promise<void> {
-    // A second press before the first is answered would ask for the opposite.
-    if (isBusy) return;
-    setIsBusy(true);
-    await onPress();
-    setIsBusy(false);
-  }
-
+  const { short = label, isLean = false, ...rest } = more;
+  const { isBusy, press } = useOnePress();
   return (
     <button
       {...rest}
@@ -42,10 +36,11 @@ export function Control({
       type="button"
       className={styles.control}
       data-tone={tone}
+      data-lean={isLean}
       aria-busy={isBusy}
       aria-label={label}
       title={keys === undefined ? label : `${label} (${keysOf(keys).join('+')})`}
-      onClick={() => void press()}
+      onClick={() => void press(onPress)}
     >
       <Icon name={icon} size={20} />
       <span className={styles.label}>{short}</span>

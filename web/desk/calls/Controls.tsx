@@ -44,7 +44,6 @@ export function Controls(props: Props) {
       {enlarged === null ? null : (
         <PictureControls session={session} own={state.own} devices={workplace.devices} />
       )}
-      {enlarged === null ? null : <SizeControl enlarged={enlarged} />}
       <AskControl
         workplace={workplace}
         session={session}
@@ -52,6 +51,7 @@ export function Controls(props: Props) {
         withPicture={enlarged !== null}
       />
       <MoreControl devices={workplace.devices} onOpenAll={onOpenDevices} onPopOut={onPopOut} />
+      {enlarged === null ? null : <SizeControl enlarged={enlarged} />}
       <span className={styles.space} />
       <Control
         icon={leaves ? 'leave' : 'hang-up'}
@@ -120,6 +120,7 @@ function SizeControl({ enlarged }: { readonly enlarged: Enlarged }) {
       icon={enlarged.is ? 'shrink' : 'expand'}
       label={enlarged.is ? words.call.leaveFullScreen : words.call.fullScreen}
       short={words.call.fullScreen}
+      isLean
       keys="full-screen"
       onPress={enlarged.toggle}
     />

@@ -25,6 +25,7 @@ const NEAR_END = 80;
 export function MessageLog({ connection, conversation, files, state, personId }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
+  const lastTop = useRef(0);
   const lines = shownLines(state.lines, connection.localTime);
   const newest = lines.at(-1)?.key;
 
@@ -44,6 +45,13 @@ export function MessageLog({ connection, conversation, files, state, personId }:
     return () => watcher.disconnect();
   }, [isAtEnd]);
 
+  /** A log that became smaller in the same moment is not at its end, though nobody scrolled up. */
+  function scrolled(area: HTMLElement): void {
+    const isNear = isNearEnd(area);
+    if (isNear || area.scrollTop < lastTop.current) setIsAtEnd(isNear);
+    lastTop.current = area.scrollTop;
+  }
+
   return (
     <div className={styles.frame}>
       <div
@@ -53,7 +61,7 @@ export function MessageLog({ connection, conversation, files, state, personId }:
         aria-label={words.chat.log}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
         tabIndex={0}
-        onScroll={(event) => setIsAtEnd(isNearEnd(event.currentTarget))}
+        onScroll={(event) => scrolled(event.currentTarget)}
       >
         {state.loaded || state.refused !== null ? null : (
           <p className={styles.quiet}>

@@ -1,8 +1,10 @@
 import type { CallFact } from '@parley/core/call/facts.ts';
+import type { Position } from '@parley/core/conversation/customer-request.ts';
 import type { ConversationFact } from '@parley/core/conversation/events.ts';
 import type { RoomTurn } from '@parley/core/conversation/room.ts';
 import type { TimelineEntry } from '@parley/core/conversation/view.ts';
 import { durationInWords, gapInWords } from '../time-in-words.ts';
+import { cameByInWords } from '../video/came-by.ts';
 import { words } from '../words.ts';
 
 /** One event in words; `timeline` ones are too small for the log. */
@@ -10,6 +12,8 @@ export type EventWords = {
   readonly text: string;
   readonly place: 'log' | 'timeline';
   readonly tone: 'plain' | 'good' | 'bad';
+  /** Where the customer was when they shared it. */
+  readonly position?: Position;
 };
 
 type Fact = CallFact | ConversationFact;
@@ -35,7 +39,8 @@ function by(text: string, { who }: TimelineEntry): string {
 }
 
 const WRITERS: Writers = {
-  'conversation-started': () => log(W.started),
+  'conversation-started': ({ cameBy }) =>
+    log(cameBy === undefined ? W.started : W.by(W.started, cameByInWords(cameBy))),
   'chat-queued': () => small(W.queued),
   'chat-left-line': () => null,
   'chat-assigned': (fact) => log(W.joined(fact.agentName)),
@@ -55,6 +60,13 @@ const WRITERS: Writers = {
   'video-requested': (fact) => log(W.videoRequested(fact.agentName)),
   'video-request-closed': (fact) =>
     log(W.videoRequest[fact.outcome], fact.outcome === 'accepted' ? 'good' : 'plain'),
+  'customer-asked': (fact) => log(W.asked[fact.what](fact.agentName)),
+  'position-hindered': (fact) => log(W.hindered[fact.obstacle], 'bad'),
+  'customer-request-closed': ({ what, outcome, position }) => {
+    const text = W.requestClosed[what][outcome];
+    if (text === null) return null;
+    return position === null ? log(text) : { ...log(text, 'good'), position };
+  },
   'callback-changed': (fact) => log(W.callback[fact.callback.state]),
   'feedback-given': ({ feedback: { rating, comment } }) =>
     log(comment === '' ? W.feedback(rating) : W.by(W.feedback(rating), comment)),

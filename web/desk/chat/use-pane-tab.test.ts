@@ -16,6 +16,11 @@ test('when the call is over the chat is back, or the room while it is open', () 
   expect(tabAfter('video', { ...IDLE, call: 'picture' }, IDLE)).toBe('chat');
 });
 
+test('who looks at what was shared is not led away when the call ends', () => {
+  expect(tabAfter('share', { ...IDLE, call: 'picture' }, IDLE)).toBe('share');
+  expect(tabAfter('share', VIDEO, WAITING)).toBe('share');
+});
+
 test('what the agent chose stays while nothing else happens', () => {
   expect(tabAfter('chat', WAITING, WAITING)).toBe('chat');
   expect(tabAfter('chat', VIDEO, VIDEO)).toBe('chat');

@@ -21,8 +21,14 @@ export function tabAfter(tab: PaneTab, before: Front, now: Front): PaneTab {
   if (before.call !== now.call && now.call !== 'none') {
     return now.call === 'picture' ? 'video' : 'call';
   }
-  if (before.call !== 'none' && now.call === 'none') return now.isOpen ? 'video' : 'chat';
+  if (before.call !== 'none' && now.call === 'none') return afterCall(tab, now);
   return comesToFront(before, now) ? 'video' : tab;
+}
+
+/** What was shared is looked at after the call too. */
+function afterCall(tab: PaneTab, { isOpen }: Front): PaneTab {
+  if (tab === 'share') return 'share';
+  return isOpen ? 'video' : 'chat';
 }
 
 /** A room that opens, and what both draw on, which lies over the call. */

@@ -5,6 +5,7 @@ import type { ConversationSession, ConversationState } from '../../live/conversa
 import { Face } from '../Face.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { clockInWords } from '../time-in-words.ts';
+import { cameByInWords } from '../video/came-by.ts';
 import { videoWords } from '../video/video-words.ts';
 import { words } from '../words.ts';
 import { Waited } from '../work/Elapsed.tsx';
@@ -76,7 +77,10 @@ export function ConversationRow({ connection, conversation, row, isChosen, onCho
 function LastWord({ state }: { readonly state: ConversationState }) {
   const last = state.view.messages.at(-1);
   if (state.otherIsTyping) return <em>{words.list.typing}</em>;
-  if (last === undefined) return words.list.noMessages;
+  if (last === undefined) {
+    const { cameBy } = state.view;
+    return cameBy === null ? words.list.noMessages : cameByInWords(cameBy);
+  }
   const text = spoken(last);
   return last.author.role === 'agent' ? `${words.list.you}: ${text}` : text;
 }

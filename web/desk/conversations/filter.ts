@@ -27,7 +27,12 @@ export function hasCall(state: ConversationState | undefined): boolean {
 function wordsIn(row: DeskConversation, state: ConversationState | undefined): readonly string[] {
   if (state === undefined) return [row.customerName, row.queueName];
   const { view } = state;
-  const told = [...Object.values(view.form), view.page?.title ?? '', view.page?.url ?? ''];
+  const told = [
+    ...Object.values(view.form),
+    view.page?.title ?? '',
+    view.page?.url ?? '',
+    view.cameBy?.reference ?? '',
+  ];
   return [row.customerName, row.queueName, ...told, ...view.messages.map((one) => one.text)];
 }
 

@@ -10,6 +10,7 @@ import { Face } from '../Face.tsx';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { dayInWords, exactClockInWords } from '../time-in-words.ts';
+import { cameByInWords } from '../video/came-by.ts';
 import { words } from '../words.ts';
 import { useStore } from '../work/use-store.ts';
 import { CallsToWrapUp } from '../wrap-up/CallsToWrapUp.tsx';
@@ -70,6 +71,9 @@ export function CustomerPanel({ workplace, conversation, row, onBack }: Props) {
           )}
         </Section>
         <dl className={styles.facts}>
+          {view.cameBy === null ? null : (
+            <Fact name={words.customer.entry} value={cameByInWords(view.cameBy)} />
+          )}
           {view.entryId === '' ? null : (
             <Fact name={words.customer.entry} value={entry?.name ?? view.entryId} />
           )}

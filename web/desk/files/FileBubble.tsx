@@ -33,15 +33,18 @@ function OpenFile({ files, file }: Props) {
       )}
       <span className={styles.bubbleLine}>
         <Icon name={picture === null ? 'file' : 'picture'} size={16} />
-        <a
-          className={styles.name}
-          aria-disabled={link === null}
-          {...(link === null ? {} : { href: link.download, download: file.name })}
-        >
-          {file.name}
-        </a>
-        <span className={styles.about}>
-          {kindInWords(file)}, {sizeInWords(file.sizeBytes)}
+        <span className={styles.bubbleWords}>
+          <a
+            className={styles.name}
+            dir="auto"
+            aria-disabled={link === null}
+            {...(link === null ? {} : { href: link.download, download: file.name })}
+          >
+            {file.name}
+          </a>
+          <span className={styles.about}>
+            {kindInWords(file)}, {sizeInWords(file.sizeBytes)}
+          </span>
         </span>
       </span>
     </div>

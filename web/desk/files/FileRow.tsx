@@ -40,11 +40,15 @@ export function FileRow({ files, file, at, acts }: Props) {
       </span>
       <div className={styles.what}>
         {picture === null ? (
-          <p className={styles.fileName}>{name}</p>
+          <p className={styles.fileName} dir="auto" title={name}>
+            {name}
+          </p>
         ) : (
           <button
             type="button"
             className={styles.fileName}
+            dir="auto"
+            title={name}
             aria-label={W.preview(name)}
             onClick={acts.preview}
           >

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { SharedFiles } from '../../live/files/shared-files.ts';
 import type { UploadShown } from '../../live/files/uploads.ts';
 import { Icon } from '../icons/Icon.tsx';
@@ -15,42 +16,84 @@ export function UploadList({ files }: Props) {
   return (
     <ul className={styles.uploads} aria-label={fileWords.uploads}>
       {shown.map((one) => (
-        <li key={one.id} className={styles.upload} data-state={one.state}>
-          <Icon name={one.state === 'failed' ? 'warning' : 'file'} size={16} />
-          <span className={styles.uploadName}>{one.name}</span>
-          <span className={styles.uploadSaid} role={one.state === 'failed' ? 'alert' : undefined}>
-            {saidOf(one)}
-          </span>
-          {canPass(one.code) ? (
-            <button type="button" className={styles.small} onClick={() => files.retry(one.id)}>
-              {fileWords.retry}
-            </button>
-          ) : null}
-          <button
-            type="button"
-            className={styles.bare}
-            aria-label={one.state === 'failed' ? fileWords.putAway : fileWords.cancelUpload}
-            title={one.state === 'failed' ? fileWords.putAway : fileWords.cancelUpload}
-            onClick={() => files.cancel(one.id)}
-          >
-            <Icon name="close" size={14} />
-          </button>
-          {one.state === 'failed' ? null : (
-            <progress
-              className={styles.progress}
-              aria-label={fileWords.uploading(one.name)}
-              value={one.sentBytes}
-              max={Math.max(1, one.sizeBytes)}
-            />
-          )}
-        </li>
+        <Upload key={one.id} files={files} upload={one} />
       ))}
     </ul>
   );
 }
 
+function Upload({ files, upload }: Props & { readonly upload: UploadShown }) {
+  const { id, name, state, code, sentBytes, sizeBytes } = upload;
+  const isStopped = state === 'failed' || state === 'interrupted';
+  const away = state === 'failed' ? fileWords.putAway : fileWords.cancelUpload;
+  return (
+    <li className={styles.upload} data-state={state}>
+      <Icon name={isStopped ? 'warning' : 'file'} size={16} />
+      <span className={styles.uploadWords}>
+        <span className={styles.uploadName} dir="auto" title={name}>
+          {name}
+        </span>
+        <span className={styles.uploadSaid} role={isStopped ? 'alert' : undefined}>
+          {saidOf(upload)}
+        </span>
+      </span>
+      {state === 'failed' && canPass(code) ? (
+        <button type="button" className={styles.small} onClick={() => files.retry(id)}>
+          {fileWords.retry}
+        </button>
+      ) : null}
+      {state === 'interrupted' ? (
+        <ChooseAgain onChosen={(file) => void files.chooseAgain(id, file)} />
+      ) : null}
+      <button
+        type="button"
+        className={styles.bare}
+        aria-label={away}
+        title={away}
+        onClick={() => files.cancel(id)}
+      >
+        <Icon name="close" size={14} />
+      </button>
+      {isStopped ? null : (
+        <progress
+          className={styles.progress}
+          aria-label={fileWords.uploading(name)}
+          value={sentBytes}
+          max={Math.max(1, sizeBytes)}
+        />
+      )}
+    </li>
+  );
+}
+
+/** The browser kept no file over a reload: the same one is chosen once more. */
+function ChooseAgain({ onChosen }: { readonly onChosen: (file: File) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        data-testid="again-input"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file !== undefined) onChosen(file);
+          event.currentTarget.value = '';
+        }}
+      />
+      <button type="button" className={styles.small} onClick={() => input.current?.click()}>
+        {fileWords.chooseAgain}
+      </button>
+    </>
+  );
+}
+
 function saidOf({ state, code, sentBytes, sizeBytes }: UploadShown): string {
   if (state === 'failed') return fileRefusalInWords(code ?? 'other');
+  if (state === 'interrupted') {
+    return code === null ? fileWords.state.interrupted : fileRefusalInWords(code);
+  }
   if (state === 'waiting') return fileWords.state.waiting;
   if (sentBytes >= sizeBytes) return fileWords.state.checking;
   return fileWords.state.sending(sizeInWords(sentBytes), sizeInWords(sizeBytes));

@@ -1,7 +1,7 @@
 import type { CommandAnswer } from '@parley/contracts/socket.ts';
 import type { SharedFile } from '@parley/core/files/shared-file.ts';
 import type { Connection } from '../../live/connection.ts';
-import { openFiles, type SharedFiles } from '../../live/files/shared-files.ts';
+import { conversationsLeft, openFiles, type SharedFiles } from '../../live/files/shared-files.ts';
 import { randomId } from '../../live/random-id.ts';
 import type { Toasts } from '../work/toasts.ts';
 import { fileRefusalInWords } from './file-in-words.ts';
@@ -20,9 +20,13 @@ export type DeskFiles = {
   readonly close: () => void;
 };
 
-type Parts = { readonly connection: Connection; readonly toasts: Toasts };
+type Parts = {
+  readonly connection: Connection;
+  readonly toasts: Toasts;
+  readonly personId: string;
+};
 
-export function openDeskFiles({ connection, toasts }: Parts): DeskFiles {
+export function openDeskFiles({ connection, toasts, personId }: Parts): DeskFiles {
   const open = new Map<string, SharedFiles>();
   const tell = (code: string): void =>
     toasts.show({ icon: 'warning', tone: 'warn', text: fileRefusalInWords(code) });
@@ -30,14 +34,19 @@ export function openDeskFiles({ connection, toasts }: Parts): DeskFiles {
     if (!answer.ok) tell(answer.code);
     return answer.ok;
   };
+  const of = (conversationId: string): SharedFiles => {
+    const known = open.get(conversationId);
+    if (known !== undefined) return known;
+    const files = openFiles({ connection, conversationId, token: null, personId });
+    open.set(conversationId, files);
+    return files;
+  };
+  // Uploads go on after a reload, whatever conversation is looked at.
+  void conversationsLeft(personId).then((left) => {
+    for (const conversationId of left) of(conversationId);
+  });
   return {
-    of: (conversationId) => {
-      const known = open.get(conversationId);
-      if (known !== undefined) return known;
-      const files = openFiles({ connection, conversationId, token: null });
-      open.set(conversationId, files);
-      return files;
-    },
+    of,
     sendToChat: async (conversationId, { id: fileId, name }) => {
       const messageId = randomId();
       const message = { conversationId, messageId, fileId, text: '' };

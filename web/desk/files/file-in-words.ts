@@ -35,7 +35,9 @@ const FOR_GOOD: readonly string[] = [
   'picture-broken',
   'document-unsafe',
   'too-many-files',
+  'file-gone',
   'not-allowed',
+  'not-found',
 ];
 
 /** Whether it can go well when it is tried again. */

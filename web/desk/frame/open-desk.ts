@@ -44,7 +44,7 @@ export async function openDesk(who: SignedIn): Promise<Workplace> {
   const autoAnswer = openAutoAnswers({ connection, desk, settings, ring, answer: offers.answer });
   const headset = openDeskHeadset({ desk, calls, bar, offers });
   const lists = openLists(connection);
-  const files = openDeskFiles({ connection, toasts });
+  const files = openDeskFiles({ connection, toasts, personId });
   const wrapUps = openWrapUps({ connection, desk, toasts });
   const mediaPath = openMediaPath({ connection, desk, ring });
   const tools = {

@@ -1,7 +1,7 @@
 import { RING_MS } from '@parley/core/routing/route.ts';
 import type { DeviceNotice } from '../../live/devices/fallback.ts';
 import { unreadIn } from '../colleagues/threads.ts';
-import { whoRings } from '../notices/offer-in-words.ts';
+import { toldOf, whoRings } from '../notices/offer-in-words.ts';
 import { sharerIn } from '../notices/what-waits.ts';
 import { words } from '../words.ts';
 import { callForAttention } from '../work/attention.ts';
@@ -66,7 +66,7 @@ function tellTitle({ desk, colleagues }: Parts): void {
     .reduce((sum, count) => sum + count, 0);
   const [first] = offers;
   callForAttention({
-    ringing: first === undefined ? null : whoRings(first),
+    ringing: first === undefined ? null : whoRings(toldOf(first)),
     unread: unread + (colleagues === null ? 0 : unreadIn(colleagues.mailbox.state.get())),
   });
 }

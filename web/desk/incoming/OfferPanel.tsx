@@ -1,13 +1,14 @@
 import { Button, Popover } from '@mantine/core';
 import type { CallTarget } from '@parley/contracts/call-verbs.ts';
-import type { OfferCard } from '@parley/core/presence/desk-view.ts';
+import { type OfferCard, occasionOf } from '@parley/core/presence/desk-view.ts';
 import { useState } from 'react';
 import type { Connection } from '../../live/connection.ts';
 import { askingWords } from '../asking/asking-words.ts';
 import { barWords } from '../bar/bar-words.ts';
 import { TransferPanel } from '../calls/TransferPanel.tsx';
 import { Icon, type IconName } from '../icons/Icon.tsx';
-import { whoRings } from '../notices/offer-in-words.ts';
+import { toldOf, whoRings } from '../notices/offer-in-words.ts';
+import { cameByInWords } from '../video/came-by.ts';
 import { words } from '../words.ts';
 import { useNow } from '../work/clock.ts';
 import { Elapsed } from '../work/Elapsed.tsx';
@@ -58,7 +59,7 @@ export function OfferPanel(props: Props) {
           <Icon name={ICONS[kind]} size={22} />
         </CountdownRing>
         <div className={styles.who}>
-          <h2 className={styles.name}>{whoRings(offer)}</h2>
+          <h2 className={styles.name}>{whoRings(toldOf(offer))}</h2>
           <p className={styles.kind}>{whatIn(offer)}</p>
         </div>
       </div>
@@ -74,9 +75,7 @@ export function OfferPanel(props: Props) {
         {offer.callback === null ? null : (
           <Fact name={askingWords.callback.how} value={howIn(offer.callback)} />
         )}
-        {offer.purpose === 'internal' ? null : (
-          <Fact name={words.offer.entry} value={offer.entryName} />
-        )}
+        <Source offer={offer} />
         {offer.page === null ? null : (
           <Fact
             name={words.offer.page}
@@ -116,9 +115,23 @@ function howIn({ way, number }: NonNullable<OfferCard['callback']>): string {
   return way === 'web' ? askingWords.callback.web : (number ?? '');
 }
 
-function kindIn({ kind, callback, roomId }: OfferCard): string {
-  if (callback !== null) return askingWords.callback.kind;
-  return roomId === null ? words.offer.kind[kind ?? 'chat'] : words.offer.room;
+/** The entry the customer came through, or the link. */
+function Source({ offer: { purpose, entryName, cameBy } }: { readonly offer: OfferCard }) {
+  const source = cameBy === null ? entryName : cameByInWords(cameBy);
+  return purpose === 'internal' || source === '' ? null : (
+    <Fact name={words.offer.entry} value={source} />
+  );
+}
+
+function kindIn(offer: OfferCard): string {
+  switch (occasionOf(offer)) {
+    case 'callback':
+      return askingWords.callback.kind;
+    case 'room':
+      return words.offer.room;
+    case null:
+      return words.offer.kind[offer.kind ?? 'chat'];
+  }
 }
 
 /** For what, in one line: of which kind, for which queue or customer. */

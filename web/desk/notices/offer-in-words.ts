@@ -1,8 +1,16 @@
 import type { OfferPush } from '@parley/contracts/push.ts';
+import { customerIn, type OfferCard, occasionOf } from '@parley/core/presence/desk-view.ts';
 import { noticeWords } from '../words-of-notices.ts';
 
 /** What of an offer is told outside of the desk. */
-type Told = Pick<OfferPush, 'kind' | 'purpose' | 'fromName' | 'customerName' | 'queueName'>;
+type Told = Omit<OfferPush, 'type' | 'offerId' | 'ringsUntil'>;
+
+/** The same of an offer that the desk knows whole. */
+export function toldOf(offer: OfferCard): Told {
+  const { kind, purpose, fromName, queueName } = offer;
+  const about = { kind, purpose, fromName, queueName };
+  return { ...about, customerName: customerIn(offer), occasion: occasionOf(offer) };
+}
 
 /** Who rings: the colleague who asks, else the customer, whoever sent them on. */
 export function whoRings({
@@ -18,10 +26,10 @@ export function offerInWords(offer: Told): { readonly title: string; readonly bo
   return { title: whoRings(offer), body: bodyOf(offer) };
 }
 
-function bodyOf({ kind, purpose, customerName, queueName }: Told): string {
+function bodyOf({ kind, purpose, customerName, queueName, occasion }: Told): string {
   switch (purpose) {
     case 'call':
-      return noticeWords.from(noticeWords.kind[kind ?? 'chat'], queueName);
+      return noticeWords.from(noticeWords.kind[occasion ?? kind ?? 'chat'], queueName);
     case 'consult':
       return noticeWords.consult(customerName);
     case 'transfer':

@@ -16,6 +16,7 @@ const OFFER: OfferCard = {
   customerName: 'Cleo',
   queueName: 'Support',
   entryName: 'Shop',
+  cameBy: null,
   topic: 'My secret',
   page: { url: 'https://shop.example/secret', title: 'My secret' },
   callback: null,
@@ -50,6 +51,19 @@ test.each([
 ] as const)('a %s is told by who rings, and for what', (purpose, title, body) => {
   const offer = { ...OFFER, purpose, fromName: 'Bo' };
   expect(whatWaits({ ...NOTHING, offers: [offer] })).toMatchObject([{ title, body }]);
+});
+
+test('who wishes to be called back is told as that, by the name they gave for it', () => {
+  const wish = { way: 'web', name: 'Dana', number: null, topic: 'My secret', dueAt: 0 } as const;
+  const offer = { ...OFFER, kind: null, customerName: 'Visitor', callback: wish };
+  const told = whatWaits({ ...NOTHING, offers: [offer] });
+  expect(told).toMatchObject([{ title: 'Dana', body: 'Callback for Support' }]);
+});
+
+test('the guest of a video room is told by name, also where the agent has no queue', () => {
+  const offer = { ...OFFER, roomId: 'room_1', queueName: '' };
+  const told = whatWaits({ ...NOTHING, offers: [offer] });
+  expect(told).toMatchObject([{ title: 'Cleo', body: 'Video room' }]);
 });
 
 test('what colleagues wrote waits under their names, in numbers', () => {

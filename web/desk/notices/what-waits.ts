@@ -2,7 +2,7 @@ import type { Call } from '@parley/core/call/call.ts';
 import type { OfferCard } from '@parley/core/presence/desk-view.ts';
 import { noticeWords } from '../words-of-notices.ts';
 import { type Notice, tagOf } from './notice.ts';
-import { offerInWords } from './offer-in-words.ts';
+import { offerInWords, toldOf } from './offer-in-words.ts';
 
 /** One conversation as its notices see it. */
 export type Waiting = {
@@ -41,7 +41,7 @@ export function whatWaits({
 
 function offerNotice(offer: OfferCard, silent: boolean): Notice {
   const tag = tagOf({ kind: 'offer', id: offer.offerId });
-  return { tag, ...offerInWords(offer), silent };
+  return { tag, ...offerInWords(toldOf(offer)), silent };
 }
 
 function messageNotice({ conversationId, customerName, queueName, unread }: Waiting): Notice[] {

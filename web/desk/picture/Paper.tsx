@@ -4,7 +4,8 @@ import { type KeyboardEvent, useState } from 'react';
 import type { Connection } from '../../live/connection.ts';
 import type { SharedFiles } from '../../live/files/shared-files.ts';
 import type { Drawing } from '../../live/picture-sharing/drawing.ts';
-import { flattened, type Painted } from '../../live/picture-sharing/sheet.ts';
+import type { Painted } from '../../live/picture-sharing/ground.ts';
+import { flattened } from '../../live/picture-sharing/sheet.ts';
 import type { Workplace } from '../frame/workplace.ts';
 import { useStore } from '../work/use-store.ts';
 import { DrawingTools } from './DrawingTools.tsx';
@@ -162,7 +163,7 @@ type ToSend = {
 /** Null when it is in the chat, else why not. */
 async function sendOne({ drawing, painted, ...around }: ToSend): Promise<string | null> {
   const { connection, conversationId, files } = around;
-  const { strokes } = drawing.state.get();
+  const strokes = drawing.strokes.get();
   const bytes = await flattened({ ...painted, strokes });
   const name = `${W.fileName.drawing(painted.stamp).replaceAll(':', '.')}.jpg`;
   const uploaded = await files.upload({ bytes, name, source: 'drawing' });

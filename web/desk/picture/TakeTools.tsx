@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
 import { frozenFrame } from '../../live/picture-sharing/sheet.ts';
@@ -6,6 +5,7 @@ import { takeScreenshot } from '../../live/picture-sharing/take-screenshot.ts';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { keysOf, type ShortcutName, useShortcut } from '../work/shortcuts.ts';
+import { useOnePress } from '../work/use-one-press.ts';
 import { type Freezable, freezable } from './freezable.ts';
 import { pictureRefusalInWords, pictureWords } from './picture-words.ts';
 import styles from './TakeTools.module.css';
@@ -83,14 +83,7 @@ type TakeProps = {
 };
 
 function Take({ icon, label, help, keys, onPress }: TakeProps) {
-  const [isBusy, setIsBusy] = useState(false);
-  async function press(): Promise<void> {
-    // A second press would take a second picture.
-    if (isBusy) return;
-    setIsBusy(true);
-    await onPress();
-    setIsBusy(false);
-  }
+  const { isBusy, press } = useOnePress();
   return (
     <button
       type="button"
@@ -98,7 +91,7 @@ function Take({ icon, label, help, keys, onPress }: TakeProps) {
       aria-label={label}
       aria-busy={isBusy}
       title={keys === undefined ? help : `${help} (${keysOf(keys).join('+')})`}
-      onClick={() => void press()}
+      onClick={() => void press(onPress)}
     >
       <Icon name={icon} size={20} />
     </button>

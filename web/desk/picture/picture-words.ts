@@ -18,7 +18,6 @@ export const pictureWords = {
   canvas: 'Drawing. Arrow keys move the pen, Enter draws, Escape gives up',
   loading: 'The picture is coming…',
   missing: 'The picture cannot be loaded.',
-  takenBy: (name: string, at: string) => `${name}, ${at}`,
   stamp: (at: number) => STAMP.format(at),
   tool: {
     pen: 'Pen',

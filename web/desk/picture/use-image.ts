@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SharedFiles } from '../../live/files/shared-files.ts';
+import { imageOf } from '../../live/picture-sharing/image-of.ts';
 
 /** A picture on its way to the canvas. */
 export type Loading =
@@ -14,26 +15,13 @@ export function useImage(files: SharedFiles, fileId: string): Loading {
   const [loading, setLoading] = useState<Loading>({ state: 'loading' });
   useEffect(() => {
     let isOver = false;
-    const load = async (): Promise<Loading> => {
-      const address = (await files.linkTo(fileId))?.picture ?? null;
-      if (address === null) return { state: 'missing' };
-      const image = new Image();
-      image.src = address;
-      try {
-        await image.decode();
-        return { state: 'there', image };
-      } catch {
-        // Damaged, or not to be had: both look the same from here.
-        return { state: 'missing' };
-      }
-    };
     let again: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
-      const next = await load();
+      const image = await imageOf(files, fileId);
       if (isOver) return;
-      setLoading(next);
+      setLoading(image === null ? { state: 'missing' } : { state: 'there', image });
       // The line may have been cut just then.
-      if (next.state === 'missing') again = setTimeout(() => void look(), AGAIN_MS);
+      if (image === null) again = setTimeout(() => void look(), AGAIN_MS);
     };
     setLoading({ state: 'loading' });
     void look();

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { useNow } from '../work/clock.ts';
+import { useOnePress } from '../work/use-one-press.ts';
 import { useStore } from '../work/use-store.ts';
 import { QrCode } from './QrCode.tsx';
 import styles from './Room.module.css';
@@ -76,12 +77,11 @@ function Resend({ workplace, place, room }: ResendProps) {
   const [again, setAgain] = useState(() =>
     room.way === 'sms' ? connection.localTime(room.createdAt) + COOL_MS : 0,
   );
-  const [isAsking, setIsAsking] = useState(false);
+  const { isBusy, press } = useOnePress();
   if (room.way === 'invitation') return null;
   const seconds = Math.max(0, Math.ceil((again - now) / 1_000));
 
-  async function press(): Promise<void> {
-    setIsAsking(true);
+  async function resend(): Promise<void> {
     if (room.way === 'chat') {
       await rooms.switchToVideo(place.conversationId);
     } else {
@@ -89,7 +89,6 @@ function Resend({ workplace, place, room }: ResendProps) {
       const waitMs = answer.ok ? COOL_MS : Number(answer.facts?.waitMs ?? 0);
       setAgain(Date.now() + waitMs);
     }
-    setIsAsking(false);
   }
 
   return (
@@ -98,9 +97,9 @@ function Resend({ workplace, place, room }: ResendProps) {
       color="plain"
       size="xs"
       leftSection={<Icon name="link" size={15} />}
-      loading={isAsking}
+      loading={isBusy}
       disabled={seconds > 0}
-      onClick={() => void press()}
+      onClick={() => void press(resend)}
     >
       {seconds > 0 ? videoWords.resendIn(seconds) : videoWords.resend}
     </Button>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { Room } from '@parley/core/conversation/room.ts';
 import { isOpen } from '@parley/core/conversation/room-rules.ts';
-import { useState } from 'react';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { useOnePress } from '../work/use-one-press.ts';
 import { Elapsing } from './Elapsing.tsx';
 import { LinkTools } from './LinkTools.tsx';
 import { OwnPreview } from './OwnPreview.tsx';
@@ -102,20 +102,15 @@ type InOutProps = {
 
 function InAndOut({ workplace, place, agentIn }: InOutProps) {
   const { rooms } = workplace;
-  const [isAsking, setIsAsking] = useState(false);
-  async function press(): Promise<void> {
-    setIsAsking(true);
-    await (agentIn ? rooms.leave(place) : rooms.enter(place));
-    setIsAsking(false);
-  }
+  const { isBusy, press } = useOnePress();
   return (
     <div className={styles.inOut}>
       <Button
         size="sm"
         color={agentIn ? 'stop' : 'go'}
         leftSection={<Icon name={agentIn ? 'leave' : 'camera'} size={16} />}
-        loading={isAsking}
-        onClick={() => void press()}
+        loading={isBusy}
+        onClick={() => void press(() => (agentIn ? rooms.leave(place) : rooms.enter(place)))}
       >
         {agentIn ? videoWords.disconnect : videoWords.join}
       </Button>

@@ -1,9 +1,10 @@
 import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import type { Room } from '@parley/core/conversation/room.ts';
 import { isOpen } from '@parley/core/conversation/room-rules.ts';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { useOnePress } from '../work/use-one-press.ts';
 import { useVideoObstacle } from './use-video-obstacle.ts';
 import { videoWords } from './video-words.ts';
 
@@ -19,18 +20,14 @@ type Props = {
 /** Sends the customer a link and opens the room; why it cannot is said on it (B10, B12). */
 export function SwitchToVideo({ workplace, conversationId, name, room, onSwitched }: Props) {
   const obstacle = useVideoObstacle(workplace, conversationId);
-  const [isAsking, setIsAsking] = useState(false);
+  const { isBusy, press } = useOnePress();
   const about = useId();
   const isLiving = room !== null && isOpen(room);
   const help = isLiving ? videoWords.again : videoWords.switchHelp(name);
   const said = obstacle === null ? help : videoWords.obstacle[obstacle];
 
-  async function press(): Promise<void> {
-    if (obstacle !== null || isAsking) return;
-    setIsAsking(true);
-    const isDone = await workplace.rooms.switchToVideo(conversationId);
-    setIsAsking(false);
-    if (isDone) onSwitched();
+  async function switchOver(): Promise<void> {
+    if (await workplace.rooms.switchToVideo(conversationId)) onSwitched();
   }
 
   return (
@@ -42,8 +39,10 @@ export function SwitchToVideo({ workplace, conversationId, name, room, onSwitche
           aria-describedby={about}
           aria-disabled={obstacle !== null}
           {...(obstacle === null ? {} : { 'data-disabled': true })}
-          loading={isAsking}
-          onClick={() => void press()}
+          loading={isBusy}
+          onClick={() => {
+            if (obstacle === null) void press(switchOver);
+          }}
         >
           <Icon name="camera" />
         </ActionIcon>

@@ -1,25 +1,8 @@
 import type { Room } from '@parley/core/conversation/room.ts';
+import { newRoom } from '@parley/core/testing/new-room.ts';
 import { expect, test } from 'vitest';
 import { isIn, roomInWords } from './room-in-words.ts';
 
-const ROOM: Room = {
-  id: 'room',
-  way: 'chat',
-  origin: 'escalation-room',
-  agentId: 'alex',
-  agentName: 'Alex',
-  firstVideo: 'agent-only',
-  isRecorded: false,
-  camera: 'front',
-  reference: null,
-  createdAt: 0,
-  codeUntil: 3_600_000,
-  until: 3_600_000,
-  agentIn: false,
-  guest: { state: 'away' },
-  delivery: 'none',
-  state: { name: 'created', since: 0 },
-};
 const WAITING = { state: 'waiting', since: 1, callId: 'call' } as const;
 
 test.each<[string, Partial<Room>]>([
@@ -43,12 +26,12 @@ test.each<[string, Partial<Room>]>([
   ['The link was cancelled', { state: { name: 'cancelled', at: 1 } }],
   ['The SMS could not be delivered', { state: { name: 'error', at: 1, because: 'sms-failed' } }],
 ])('the room says: %s', (text, part) => {
-  expect(roomInWords({ ...ROOM, ...part }, 'Cleo').text).toBe(text);
+  expect(roomInWords(newRoom(part), 'Cleo').text).toBe(text);
 });
 
 test('an agent is in a room that is open and theirs', () => {
-  expect(isIn({ ...ROOM, agentIn: true }, 'alex')).toBe(true);
-  expect(isIn({ ...ROOM, agentIn: true }, 'bo')).toBe(false);
-  expect(isIn({ ...ROOM, agentIn: true, state: { name: 'expired', at: 1 } }, 'alex')).toBe(false);
+  expect(isIn(newRoom({ agentIn: true }), 'alex')).toBe(true);
+  expect(isIn(newRoom({ agentIn: true }), 'bo')).toBe(false);
+  expect(isIn(newRoom({ agentIn: true, state: { name: 'expired', at: 1 } }), 'alex')).toBe(false);
   expect(isIn(null, 'alex')).toBe(false);
 });

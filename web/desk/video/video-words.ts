@@ -1,3 +1,5 @@
+import type { RoomWay } from '@parley/core/conversation/room.ts';
+
 /** Every word about rooms and their links, in English. */
 export const videoWords = {
   switch: 'Switch to video',
@@ -10,6 +12,11 @@ export const videoWords = {
       'Video needs at most one open conversation. Complete the others first.',
   },
   region: 'Video room',
+  cameBy: {
+    sms: 'Link by SMS',
+    invitation: 'Invitation link',
+    chat: 'Link from a chat',
+  } satisfies Record<RoomWay, string>,
   state: 'Room state',
   none: 'There is no video room yet.',
   noneHelp: (name: string) =>

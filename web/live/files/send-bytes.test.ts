@@ -67,8 +67,11 @@ function serverWith(troubles: (string | null)[]) {
 function send(server: ReturnType<typeof serverWith>, sizeBytes: number, stop: AbortSignal) {
   const waits: boolean[] = [];
   const progress: number[] = [];
-  const content = { bytes: new Blob(['a'.repeat(sizeBytes)]), name: 'list.txt', source: 'upload' };
-  const sent = sendBytes(content as Parameters<typeof sendBytes>[0], {
+  const content = {
+    ...{ bytes: new Blob(['a'.repeat(sizeBytes)]), name: 'list.txt', source: 'upload' as const },
+    requestId: 'request-1',
+  };
+  const sent = sendBytes(content, {
     requests: server.requests,
     stop,
     progressed: (bytes) => progress.push(bytes),

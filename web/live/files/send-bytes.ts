@@ -1,7 +1,6 @@
 import type { NewFile, Upload } from '@parley/contracts/files.ts';
 import { CHUNK_BYTES, FILE_BYTES } from '@parley/contracts/limits.ts';
 import type { SharedFile } from '@parley/core/files/shared-file.ts';
-import { randomId } from '../random-id.ts';
 import type { Answered, FileRequests } from './file-requests.ts';
 
 /** What is uploaded. */
@@ -10,6 +9,9 @@ export type Content = {
   readonly name: string;
   readonly source: NewFile['source'];
 };
+
+/** The same with the id by which the server knows it: asked again with it, it goes on where it was. */
+export type Asked = Content & { readonly requestId: string };
 
 /** What came of an upload; `cancelled` where this page stopped it. */
 export type Uploaded =
@@ -33,6 +35,17 @@ const PASSING: readonly string[] = [
   'not-ready',
 ];
 
+/** Whether a refusal may pass by itself, so that the same upload can go on. */
+export function isPassing(code: string): boolean {
+  return PASSING.includes(code);
+}
+
+/** Lets go what the server has of an upload that nobody goes on with. */
+export async function cancelUpload(requests: FileRequests, asked: NewFile): Promise<void> {
+  const begun = await requests.begin(asked);
+  if (begun.ok) await requests.cancel(begun.value.fileId);
+}
+
 /** Of these the server itself is to blame: it is not asked for ever. */
 const TRIES_OF_TROUBLE = 6;
 
@@ -48,13 +61,13 @@ const LONGEST_ASKED_MS = 30_000;
 const CANCELLED = { ok: false, code: 'cancelled', retryAfterMs: null } as const;
 
 /** Sends a file's bytes in parts, over every cut of the line, until the server has checked it. */
-export async function sendBytes(content: Content, watched: Watched): Promise<Uploaded> {
+export async function sendBytes(content: Asked, watched: Watched): Promise<Uploaded> {
   const { requests, stop } = watched;
-  const { bytes, name, source } = content;
+  const { bytes, name, source, requestId } = content;
   // Said before a single byte is sent: nobody waits for what will not be taken.
   if (bytes.size > FILE_BYTES) return { ok: false, code: 'too-large' };
   if (bytes.size === 0) return { ok: false, code: 'empty' };
-  const asked = { requestId: randomId(), name, sizeBytes: bytes.size, source };
+  const asked = { requestId, name, sizeBytes: bytes.size, source };
   const begun = await persist(watched, () => requests.begin(asked));
   if (!begun.ok) return begun;
   const { fileId } = begun.value;
@@ -63,7 +76,7 @@ export async function sendBytes(content: Content, watched: Watched): Promise<Upl
   if (stop.aborted) void requests.cancel(fileId);
   if (!sent.ok) return sent;
   const { file, reason } = sent.value;
-  return file === null ? { ok: false, code: reason ?? 'unexpected' } : { ok: true, file };
+  return file === null ? { ok: false, code: reason ?? 'upload-over' } : { ok: true, file };
 }
 
 async function sendParts(
@@ -75,10 +88,13 @@ async function sendParts(
   const { fileId } = begun;
   let now = begun;
   let partBytes = CHUNK_BYTES;
+  // What arrived before the page was loaded again.
+  if (now.receivedBytes > 0) progressed(now.receivedBytes);
   while (now.state === 'uploading' && now.receivedBytes < bytes.size) {
     const offset = now.receivedBytes;
-    const part = { offset, bytes: bytes.slice(offset, offset + partBytes), stop };
-    const put = await requests.put(fileId, part);
+    const part = await readable(bytes.slice(offset, offset + partBytes));
+    if (part === null) return { ok: false, code: 'file-gone', retryAfterMs: null };
+    const put = await requests.put(fileId, { offset, bytes: part, stop });
     const next = put.ok ? put : await afterTrouble(watched, fileId, put.code);
     if (!next.ok) return next;
     // On a slow line a part would be broken off again and again.
@@ -92,6 +108,16 @@ async function sendParts(
   return persist(watched, () => requests.finish(fileId));
 }
 
+/** Read before it is sent: of a file that was moved or changed meanwhile a browser says no more than of a cut. */
+async function readable(part: Blob): Promise<Blob | null> {
+  try {
+    return new Blob([await part.arrayBuffer()]);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
 /** After a cut the server says how much has arrived; what cannot pass is the end of it. */
 async function afterTrouble(
   watched: Watched,
@@ -99,7 +125,7 @@ async function afterTrouble(
   code: string,
 ): Promise<Answered<Upload>> {
   if (watched.stop.aborted) return CANCELLED;
-  if (code !== 'upload-offset' && !PASSING.includes(code)) {
+  if (code !== 'upload-offset' && !isPassing(code)) {
     return { ok: false, code, retryAfterMs: null };
   }
   if (code !== 'upload-offset') await pause(watched, FIRST_WAIT_MS);
@@ -112,7 +138,7 @@ async function persist<T>(watched: Watched, ask: () => Promise<Answered<T>>): Pr
   for (let tries = 0; ; tries += 1) {
     if (watched.stop.aborted) return CANCELLED;
     const answer = await ask();
-    if (answer.ok || !PASSING.includes(answer.code)) return answer;
+    if (answer.ok || !isPassing(answer.code)) return answer;
     if (answer.code !== 'unreachable') troubles += 1;
     const askedMs = answer.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
     if (troubles >= TRIES_OF_TROUBLE || askedMs > LONGEST_ASKED_MS) return answer;

@@ -1,5 +1,7 @@
 import type { Connection } from '../connection.ts';
 import { type FileLink, type FileRequests, fileRequests } from './file-requests.ts';
+import { uploadsOf } from './kept-uploads.ts';
+import { uploadNotes } from './upload-notes.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 
 /** The files of a conversation for one page: what it sends, and where it finds what was sent. */
@@ -14,21 +16,33 @@ const SPARE_MS = 60_000;
 /** As many as one request may name. */
 const TOGETHER = 50;
 
-/** Opens the files of a conversation; customers bring their token, staff null and their cookie. */
+/** A customer's conversation is their own. */
+const CUSTOMER = 'customer';
+
+/** Opens the files of a conversation; customers bring their token, staff null, their cookie and who they are. */
 export function openFiles({
   connection,
   conversationId,
   token,
+  personId: ownerId = CUSTOMER,
 }: {
   readonly connection: Pick<Connection, 'send' | 'localTime'>;
   readonly conversationId: string;
   readonly token: string | null;
+  readonly personId?: string;
 }): SharedFiles {
   const requests = fileRequests(conversationId, token);
   return {
-    ...openUploads({ requests, connection, conversationId }),
+    ...openUploads({ requests, connection, whose: { conversationId, ownerId } }),
     linkTo: linkBook(requests, connection.localTime),
   };
+}
+
+/** The conversations into which somebody's uploads were on their way when their page was left. */
+export async function conversationsLeft(personId: string): Promise<readonly string[]> {
+  const left = [...uploadNotes(), ...(await uploadsOf(personId))];
+  const own = left.filter(({ ownerId }) => ownerId === personId);
+  return [...new Set(own.map(({ conversationId }) => conversationId))];
 }
 
 /** Those asked for at once go in one request, and each is kept while it is good. */

@@ -2,7 +2,17 @@ import type { Connection } from '../connection.ts';
 import { randomId } from '../random-id.ts';
 import { createStore, type Store } from '../store.ts';
 import type { FileRequests } from './file-requests.ts';
-import { type Content, sendBytes, type Uploaded } from './send-bytes.ts';
+import {
+  dropUpload,
+  holdUpload,
+  type KeptUpload,
+  keepUpload,
+  keptUpload,
+  uploadsOf,
+  type Whose,
+} from './kept-uploads.ts';
+import { type Content, cancelUpload, isPassing, sendBytes, type Uploaded } from './send-bytes.ts';
+import { dropNote, isNoted, noteUpload, type UploadNote, uploadNotes } from './upload-notes.ts';
 
 /** A file on its way, as screens show it. */
 export type UploadShown = {
@@ -10,9 +20,12 @@ export type UploadShown = {
   readonly name: string;
   readonly sizeBytes: number;
   readonly sentBytes: number;
-  /** Waiting: the line is cut, and it goes on by itself. */
-  readonly state: 'sending' | 'waiting' | 'failed';
-  /** Why it failed; null while it has not. */
+  /**
+   * Waiting: the line is cut, and it goes on by itself. Interrupted: the page was loaded again and the browser kept no
+   * file; chosen once more, it goes on.
+   */
+  readonly state: 'sending' | 'waiting' | 'interrupted' | 'failed';
+  /** Why it failed, or that another file was chosen; null while there is nothing to say. */
   readonly code: string | null;
 };
 
@@ -28,14 +41,14 @@ export type Uploads = {
   /** Stops one, or puts one away that failed. */
   readonly cancel: (id: string) => void;
   readonly retry: (id: string) => void;
+  /** Goes on with one that was interrupted, when this is the same file. */
+  readonly chooseAgain: (id: string, file: File) => Promise<void>;
+  /** Stops all; nothing of them is kept. */
   readonly close: () => void;
 };
 
-type Sending = {
-  readonly content: Content;
-  readonly to: 'chat' | 'list';
-  readonly stop: AbortController;
-};
+/** Of many files chosen together so many go up at once; the server takes no more than ten of a conversation. */
+const AT_ONCE = 3;
 
 /** What a file without a name is called, as a pasted picture. */
 const NAMELESS = 'file';
@@ -43,79 +56,218 @@ const NAMELESS = 'file';
 type Parts = {
   readonly requests: FileRequests;
   readonly connection: Pick<Connection, 'send'>;
-  readonly conversationId: string;
+  readonly whose: Whose;
 };
 
-/** Opens the way of files from this page into a conversation. */
-export function openUploads({ requests, connection, conversationId }: Parts): Uploads {
-  const shown = createStore<readonly UploadShown[]>([]);
-  const sending = new Map<string, Sending>();
-  const silent = new AbortController();
-  const change = (id: string, next: Partial<UploadShown>): void =>
-    shown.update((now) => now.map((one) => (one.id === id ? { ...one, ...next } : one)));
-  const forget = (id: string): void => {
-    sending.delete(id);
-    shown.update((now) => now.filter((one) => one.id !== id));
+type UnderWay = {
+  readonly what: KeptUpload;
+  readonly stop: AbortController;
+  /** Lets another page have it. */
+  readonly release: () => void;
+};
+
+/** The way of files from this page into a conversation; what a former page left goes on. */
+class UploadsOfPage implements Uploads {
+  readonly shown = createStore<readonly UploadShown[]>([]);
+  readonly #parts: Parts;
+  readonly #under = new Map<string, UnderWay>();
+  /** Those that wait for their file. */
+  readonly #notes = new Map<string, UploadNote>();
+  readonly #closing = new AbortController();
+  readonly #lanes = openLanes(AT_ONCE);
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    void this.#takeUp();
+  }
+
+  readonly sendToChat = (files: readonly File[]): void => this.#add(files, 'chat');
+
+  readonly addToList = (files: readonly File[]): void => this.#add(files, 'list');
+
+  readonly upload = (content: Content): Promise<Uploaded> =>
+    sendBytes(
+      { ...content, requestId: randomId() },
+      {
+        requests: this.#parts.requests,
+        stop: this.#closing.signal,
+        progressed: () => undefined,
+        waits: () => undefined,
+      },
+    );
+
+  readonly cancel = (id: string): void => {
+    this.#under.get(id)?.stop.abort();
+    const note = this.#notes.get(id);
+    if (note !== undefined) {
+      const { requestId, name, sizeBytes } = note;
+      void cancelUpload(this.#parts.requests, { requestId, name, sizeBytes, source: 'upload' });
+    }
+    this.#forget(id);
   };
 
-  const carry = async (id: string, { content, to, stop }: Sending): Promise<void> => {
-    const uploaded = await sendBytes(content, {
-      requests,
-      stop: stop.signal,
-      progressed: (sentBytes) => change(id, { sentBytes }),
-      waits: (waiting) => change(id, { state: waiting ? 'waiting' : 'sending' }),
-    });
-    if (stop.signal.aborted) return;
-    const code = uploaded.ok ? await arrived(uploaded.file.id, to) : uploaded.code;
-    if (code === null) forget(id);
-    else change(id, { state: 'failed', code });
-  };
-  const arrived = async (fileId: string, to: Sending['to']): Promise<string | null> => {
-    if (to === 'list') return null;
-    const message = { conversationId, messageId: `msg_${randomId()}`, fileId, text: '' };
-    const answer = await connection.send('send-file', message);
-    return answer.ok ? null : answer.code;
-  };
-  const start = (id: string, what: Omit<Sending, 'stop'>): void => {
-    const one: Sending = { ...what, stop: new AbortController() };
-    sending.set(id, one);
-    void carry(id, one);
+  readonly retry = (id: string): void => {
+    const one = this.#under.get(id);
+    if (one === undefined) return;
+    const code = this.shown.get().find((upload) => upload.id === id)?.code ?? null;
+    // What the server refused for good is asked anew.
+    const isOver = code !== null && !isPassing(code);
+    const what = isOver ? { ...one.what, requestId: randomId() } : one.what;
+    this.#change(id, { state: 'sending', sentBytes: 0, code: null });
+    void this.#keepAndSend(what, one.release);
   };
 
-  const add = (files: readonly File[], to: Sending['to']): void => {
-    for (const file of files) {
-      const id = randomId();
-      const name = file.name === '' ? NAMELESS : file.name;
-      const about = { id, name, sizeBytes: file.size, sentBytes: 0 };
-      shown.update((now) => [...now, { ...about, state: 'sending', code: null }]);
-      start(id, { content: { bytes: file, name, source: 'upload' }, to });
+  readonly chooseAgain = async (id: string, file: File): Promise<void> => {
+    const note = this.#notes.get(id);
+    if (note === undefined) return;
+    if (!(await isNoted(note, file))) return this.#change(id, { code: 'other-file' });
+    if (!this.#notes.delete(id)) return;
+    this.#change(id, { state: 'sending', code: null });
+    const { sha256: _, sizeBytes: __, ...about } = note;
+    await this.#start({ ...about, bytes: file });
+  };
+
+  readonly close = (): void => {
+    this.#closing.abort();
+    for (const [id, { stop }] of this.#under) {
+      stop.abort();
+      this.#forget(id);
     }
   };
 
-  return {
-    shown,
-    sendToChat: (files) => add(files, 'chat'),
-    addToList: (files) => add(files, 'list'),
-    upload: (content) =>
-      sendBytes(content, {
-        requests,
-        stop: silent.signal,
-        progressed: () => undefined,
-        waits: () => undefined,
-      }),
-    cancel: (id) => {
-      sending.get(id)?.stop.abort();
-      forget(id);
-    },
-    retry: (id) => {
-      const one = sending.get(id);
-      if (one === undefined) return;
-      change(id, { state: 'sending', sentBytes: 0, code: null });
-      start(id, one);
-    },
-    close: () => {
-      silent.abort();
-      for (const { stop } of sending.values()) stop.abort();
-    },
+  #add(files: readonly File[], to: KeptUpload['to']): void {
+    for (const file of files) {
+      const what = newUpload(this.#parts.whose, file, to);
+      this.shown.update((now) => [...now, showing(what)]);
+      void this.#start(what);
+    }
+  }
+
+  async #start(what: KeptUpload): Promise<void> {
+    await this.#keepAndSend(what, await holdUpload(what.id, this.#closing.signal));
+  }
+
+  /** Kept before the server hears of it: what it has of a file is never without one who goes on. */
+  async #keepAndSend(what: KeptUpload, release: () => void): Promise<void> {
+    if (this.#isShown(what.id) && !(await keepUpload(what))) await noteUpload(what);
+    // Cancelled meanwhile.
+    if (!this.#isShown(what.id)) return dropKept(what.id, release);
+    await this.#send(what, release);
+  }
+
+  /** What a former page of this person left here. */
+  async #takeUp(): Promise<void> {
+    const { whose } = this.#parts;
+    for (const note of uploadNotes().filter(belongsTo(whose))) {
+      this.#notes.set(note.id, note);
+      this.shown.update((now) => [...now, { ...showing(note), state: 'interrupted' }]);
+    }
+    const left = await uploadsOf(whose.ownerId);
+    for (const { id } of left.filter(belongsTo(whose))) void this.#goOn(id);
+  }
+
+  async #goOn(id: string): Promise<void> {
+    const release = await holdUpload(id, this.#closing.signal);
+    // This or another page may have brought it to its end meanwhile.
+    const what = this.#closing.signal.aborted ? null : await keptUpload(id);
+    if (what === null || this.#isShown(id)) return release();
+    this.shown.update((now) => [...now, showing(what)]);
+    await this.#send(what, release);
+  }
+
+  /** Brings one to its end: a message, a line in the session files, or why not. */
+  async #send(what: KeptUpload, release: () => void): Promise<void> {
+    const { id, requestId, bytes, name } = what;
+    const stop = new AbortController();
+    this.#under.set(id, { what, stop, release });
+    const leave = await this.#lanes();
+    const uploaded = await sendBytes(
+      { requestId, bytes, name, source: 'upload' },
+      {
+        requests: this.#parts.requests,
+        stop: stop.signal,
+        progressed: (sentBytes) => this.#change(id, { sentBytes }),
+        waits: (waiting) => this.#change(id, { state: waiting ? 'waiting' : 'sending' }),
+      },
+    ).finally(leave);
+    if (stop.signal.aborted) return;
+    const code = uploaded.ok ? await this.#arrived(what, uploaded.file.id) : uploaded.code;
+    if (code === null) return this.#forget(id);
+    // Loaded again, the page does not bring back what was refused for good.
+    if (!isPassing(code)) dropKept(id);
+    this.#change(id, { state: 'failed', code });
+  }
+
+  async #arrived({ to, messageId }: KeptUpload, fileId: string): Promise<string | null> {
+    if (to === 'list') return null;
+    const { connection, whose } = this.#parts;
+    const message = { conversationId: whose.conversationId, messageId, fileId, text: '' };
+    const answer = await connection.send('send-file', message);
+    return answer.ok ? null : answer.code;
+  }
+
+  #forget(id: string): void {
+    const one = this.#under.get(id);
+    this.#under.delete(id);
+    this.#notes.delete(id);
+    dropKept(id, one?.release);
+    this.shown.update((now) => now.filter((upload) => upload.id !== id));
+  }
+
+  #change(id: string, next: Partial<UploadShown>): void {
+    this.shown.update((now) => now.map((one) => (one.id === id ? { ...one, ...next } : one)));
+  }
+
+  #isShown(id: string): boolean {
+    return this.shown.get().some((one) => one.id === id);
+  }
+}
+
+/** Opens the way of files from this page into a conversation. */
+export function openUploads(parts: Parts): Uploads {
+  return new UploadsOfPage(parts);
+}
+
+/** So many at a time; whoever comes waits for a free one, and gives it back by what it is given. */
+function openLanes(count: number): () => Promise<() => void> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
   };
+  return async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return leave;
+  };
+}
+
+function newUpload(whose: Whose, file: File, to: KeptUpload['to']): KeptUpload {
+  return {
+    ...whose,
+    id: randomId(),
+    requestId: randomId(),
+    to,
+    messageId: `msg_${randomId()}`,
+    name: file.name === '' ? NAMELESS : file.name,
+    at: Date.now(),
+    bytes: file,
+  };
+}
+
+function showing(what: KeptUpload | UploadNote): UploadShown {
+  const sizeBytes = 'bytes' in what ? what.bytes.size : what.sizeBytes;
+  return { id: what.id, name: what.name, sizeBytes, sentBytes: 0, state: 'sending', code: null };
+}
+
+/** Nothing of it is left in this browser before another page has it. */
+function dropKept(id: string, release?: () => void): void {
+  dropNote(id);
+  void dropUpload(id).finally(release);
+}
+
+function belongsTo({ conversationId, ownerId }: Whose): (one: Whose) => boolean {
+  return (one) => one.conversationId === conversationId && one.ownerId === ownerId;
 }

@@ -2,7 +2,10 @@ import { DRAWING_BOUNDS, type Drawer, type Point } from '@parley/core/picture-sh
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type PictureTable, pictureTable, type Seat } from '../testing/picture-table.ts';
+import type { Drawing } from './drawing.ts';
 import { LIVE_MS } from './live-strokes.ts';
+import { FRAME_MS, FRAMES_ON_THE_WAY } from './point-frames.ts';
+import type { Stroke } from './strokes.ts';
 
 const ALEX: Drawer = { role: 'agent', id: 'alex', name: 'Alex' };
 const BO: Drawer = { role: 'agent', id: 'bo', name: 'Bo' };
@@ -33,11 +36,16 @@ async function arrive(): Promise<void> {
   await table.arrive();
 }
 
+function strokesOf(drawing: Drawing): readonly Stroke[] {
+  const { kept, moving } = drawing.strokes.get();
+  return [...kept, ...moving];
+}
+
 /** What a page paints: `agent pen 3`, the number of its points. */
 function painted({ drawing }: Seat): readonly string[] {
-  return drawing.state
-    .get()
-    .strokes.map(({ side, shape }) => `${side} ${shape.tool} ${shape.points.length}`);
+  return strokesOf(drawing).map(
+    ({ side, shape }) => `${side} ${shape.tool} ${shape.points.length}`,
+  );
 }
 
 function pen({ drawing }: Seat, ...xs: readonly number[]): void {
@@ -56,29 +64,41 @@ describe('a stroke', () => {
     alex.drawing.moveTo([at(0.2), at(0.3)]);
     await arrive();
     expect(painted(cleo)).toEqual(['agent pen 3']);
-    expect(cleo.drawing.state.get().strokes[0]).toMatchObject({ colour: '#14b8a6', at: null });
+    expect(strokesOf(cleo.drawing)[0]).toMatchObject({ colour: '#14b8a6', at: null });
     alex.drawing.finish();
     expect(painted(alex)).toEqual(['agent pen 3']);
     await arrive();
     for (const seat of [alex, cleo]) {
       expect(painted(seat)).toEqual(['agent pen 3']);
-      expect(seat.drawing.state.get().strokes[0]?.at).toBe(1);
+      expect(strokesOf(seat.drawing)[0]?.at).toBe(1);
     }
   });
 
-  test('of a fast pen is said in few frames, and every point once', async () => {
+  test('of a pen is said at once, each point as it comes', async () => {
     alex.drawing.begin('pen', at(0));
     for (let step = 1; step <= 60; step += 1) {
+      await vi.advanceTimersByTimeAsync(FRAME_MS);
       alex.drawing.moveTo([at(step / 100)]);
+      await table.arrive();
+      expect(painted(cleo)).toEqual([`agent pen ${step + 1}`]);
+    }
+  });
+
+  test('of a pen that tells of itself a thousand times a second is said in frames, and every point once', async () => {
+    alex.drawing.begin('pen', at(0));
+    for (let step = 1; step < 1_000; step += 1) {
+      alex.drawing.moveTo([at(step / 1_000)]);
       await vi.advanceTimersByTimeAsync(1);
       await table.arrive();
     }
-    await arrive();
     const frames = alex.asked.filter(({ name }) => name === 'draw-points');
-    expect(frames.length).toBeLessThanOrEqual(8);
+    // The server takes 120 a second and some more at once.
+    expect(frames.length).toBeLessThanOrEqual(1_000 / FRAME_MS + 20);
     const said = frames.flatMap(({ data }) => (data as { points: Point[] }).points);
-    expect(said).toHaveLength(61);
-    expect(painted(cleo)).toEqual(['agent pen 61']);
+    alex.drawing.finish();
+    await arrive();
+    expect(painted(cleo)).toEqual([`agent pen ${DRAWING_BOUNDS.pointsOfStroke}`, 'agent pen 1']);
+    expect(said.map(([x]) => x)).toEqual(Array.from(said, (_, step) => step / 1_000));
   });
 
   test('while the line stands still, what is drawn meanwhile comes in one', async () => {
@@ -87,9 +107,9 @@ describe('a stroke', () => {
       alex.drawing.moveTo([at(step / 100)]);
       await vi.advanceTimersByTimeAsync(20);
     }
-    expect(alex.asked).toHaveLength(6);
+    expect(alex.asked).toHaveLength(FRAMES_ON_THE_WAY);
     await arrive();
-    expect(alex.asked).toHaveLength(7);
+    expect(alex.asked).toHaveLength(FRAMES_ON_THE_WAY + 1);
     expect(painted(cleo)).toEqual(['agent pen 41']);
   });
 
@@ -100,7 +120,7 @@ describe('a stroke', () => {
     expect(painted(cleo)).toEqual(['agent rectangle 2']);
     alex.drawing.moveTo([at(0.9)]);
     await arrive();
-    expect(cleo.drawing.state.get().strokes[0]?.shape.points).toEqual([at(0.1), at(0.9)]);
+    expect(strokesOf(cleo.drawing)[0]?.shape.points).toEqual([at(0.1), at(0.9)]);
     alex.drawing.giveUp();
     await arrive();
     expect([painted(alex), painted(cleo)]).toEqual([[], []]);
@@ -186,7 +206,8 @@ describe('the picture', () => {
     await arrive();
     void cleo.drawing.remove();
     await arrive();
-    expect(alex.drawing.state.get()).toMatchObject({ picture: null, strokes: [] });
+    expect(alex.drawing.state.get().picture).toBeNull();
+    expect(painted(alex)).toEqual([]);
     table.share('next');
     alex.drawing.moveTo([at(0.2)]);
     alex.drawing.finish();

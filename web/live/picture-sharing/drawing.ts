@@ -4,17 +4,16 @@ import type { PictureView } from '@parley/core/picture-sharing/view.ts';
 import type { Connection } from '../connection.ts';
 import type { Side } from '../lines.ts';
 import { randomId } from '../random-id.ts';
-import { createStore, type Store } from '../store.ts';
+import { createStore, derive, type Store } from '../store.ts';
 import { LIVE_MS, type LiveStroke, type PointsHint, withPoints } from './live-strokes.ts';
 import { holdPen, type Pen } from './pen.ts';
 import { type OwnStroke, sendPointFrames } from './point-frames.ts';
-import { type PendingStroke, type Stroke, strokesOf } from './strokes.ts';
+import { keptStrokes, movingStrokes, type PendingStroke, type Strokes } from './strokes.ts';
 
-/** A shared picture as a screen paints it. */
+/** A shared picture as its tools show it. */
 export type DrawingState = {
   /** Null while none is shared. */
   readonly picture: PictureView | null;
-  readonly strokes: readonly Stroke[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Why the last stroke is not there; null when it is. */
@@ -24,6 +23,8 @@ export type DrawingState = {
 /** What a person does on the shared picture; their strokes are seen here at once. */
 export type Drawing = Pick<Pen, 'begin' | 'moveTo' | 'finish' | 'giveUp'> & {
   readonly state: Store<DrawingState>;
+  /** Apart from the state: they change with every point. */
+  readonly strokes: Store<Strokes>;
   readonly placeMarker: (at: Point) => void;
   readonly write: (at: Point, text: string) => void;
   readonly undo: () => Promise<CommandAnswer>;
@@ -53,6 +54,7 @@ type Under = {
 };
 
 const NOTHING: Under = { pending: [], live: [], refused: null };
+const NO_STROKES: Strokes['kept'] = [];
 const NO_PICTURE: CommandAnswer = { ok: false, code: 'no-picture' };
 
 /** Draws on the shared picture of a conversation and shows what the other side draws. */
@@ -60,10 +62,16 @@ export function openDrawing(parts: Parts): Drawing {
   const { connection, conversationId, picture } = parts;
   let under = NOTHING;
   let shownId = picture.get()?.id ?? null;
-  const state = createStore<DrawingState>(composed(parts, under, null));
+  const kept = derive(picture, (now) => (now === null ? NO_STROKES : keptStrokes(now)));
+  const state = createStore<DrawingState>(stateOf(parts, under));
+  const strokes = createStore<Strokes>({ kept: kept.get(), moving: NO_STROKES });
   const change = (next: Partial<Under>): void => {
     under = { ...under, ...next };
-    state.set(composed(parts, under, pen.stroke()));
+    const [before, now] = [state.get(), stateOf(parts, under)];
+    if (!isSame(before, now)) state.set(now);
+    const isOn = now.picture !== null;
+    const moving = isOn ? movingStrokes(parts.side, { ...under, own: pen.stroke() }) : NO_STROKES;
+    strokes.set({ kept: kept.get(), moving });
   };
   const drawn = (operationId: string): void =>
     change({ pending: under.pending.filter((one) => one.operationId !== operationId) });
@@ -115,6 +123,7 @@ export function openDrawing(parts: Parts): Drawing {
 
   return {
     state,
+    strokes,
     begin: (tool, at) => {
       if (shownId !== null) pen.begin(tool, at);
     },
@@ -192,21 +201,28 @@ function withoutKept(under: Under, picture: PictureView | null): Under {
   };
 }
 
-function composed(
+function stateOf(
   { picture, side, personId }: Parts,
-  { pending, live, refused }: Under,
-  own: OwnStroke | null,
+  { pending, refused }: Pick<Under, 'pending' | 'refused'>,
 ): DrawingState {
   const now = picture.get();
-  if (now === null) return { picture: null, strokes: [], canUndo: false, canRedo: false, refused };
+  if (now === null) return { picture: null, canUndo: false, canRedo: false, refused };
   const mine = now.operations.filter(({ by }) =>
     side === 'customer' ? by.role === 'customer' : by.id === personId,
   );
   return {
     picture: now,
-    strokes: strokesOf(now, side, { pending, live, own }),
     canUndo: pending.length > 0 || mine.some((one) => one.undone === null),
     canRedo: mine.some((one) => one.undone !== null),
     refused,
   };
+}
+
+function isSame(one: DrawingState, other: DrawingState): boolean {
+  return (
+    one.picture === other.picture &&
+    one.canUndo === other.canUndo &&
+    one.canRedo === other.canRedo &&
+    one.refused === other.refused
+  );
 }

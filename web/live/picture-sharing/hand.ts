@@ -7,6 +7,7 @@ import {
 } from '@parley/core/picture-sharing/place.ts';
 import type { OwnedStore } from '../store.ts';
 import type { Drawing } from './drawing.ts';
+import { followSteps, type PointerStep, type PointerSteps } from './pointer-steps.ts';
 import { enlarged } from './zoom.ts';
 
 /** What one hand works with. */
@@ -21,6 +22,11 @@ export type HandParts = {
 /** Where a finger, pen or mouse is, in pixels of the screen. */
 type Touching = ReadonlyMap<number, Place>;
 
+type Followed = Pick<
+  HTMLElementEventMap,
+  'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel' | 'wheel'
+> & { readonly pointerrawupdate: PointerEvent };
+
 /** What one turn of a mouse's wheel enlarges. */
 const WHEEL_STEP = 1.0015;
 
@@ -30,10 +36,17 @@ export function guideHand(sheet: HTMLElement, parts: HandParts): () => void {
   const touching = new Map<number, Place>();
   let drawingId: number | null = null;
   const stop = new AbortController();
-  const on = <Name extends 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel' | 'wheel'>(
+  let steps: PointerSteps | null = null;
+  const on = <Name extends keyof Followed>(
     name: Name,
-    listener: (event: HTMLElementEventMap[Name]) => void,
-  ): void => sheet.addEventListener(name, listener, { signal: stop.signal, passive: false });
+    listener: (event: Followed[Name]) => void,
+  ): void => {
+    const { signal } = stop;
+    sheet.addEventListener(name, listener as EventListener, { signal, passive: false });
+  };
+  const draw = (news: readonly PointerStep[]): void => {
+    if (news.length > 0) drawing.moveTo(news.map((step) => pointOf(step, sheet, frame.get())));
+  };
 
   on('pointerdown', (event) => {
     if (event.button !== 0) return;
@@ -42,6 +55,7 @@ export function guideHand(sheet: HTMLElement, parts: HandParts): () => void {
     touching.set(event.pointerId, placeOf(event, sheet));
     if (touching.size === 1) {
       if (begin(event, sheet, parts)) drawingId = event.pointerId;
+      steps = followSteps({ isFramed: window.parent !== window });
       return;
     }
     // A second finger: the first one did not mean to draw.
@@ -52,7 +66,10 @@ export function guideHand(sheet: HTMLElement, parts: HandParts): () => void {
     if (!touching.has(event.pointerId)) return;
     if (touching.size > 1) frame.set(pinched(frame.get(), touching, { event, sheet }));
     touching.set(event.pointerId, placeOf(event, sheet));
-    if (event.pointerId === drawingId) drawing.moveTo(pointsOf(event, sheet, frame.get()));
+    if (event.pointerId === drawingId) draw(steps?.moved(event) ?? []);
+  });
+  on('pointerrawupdate', (event) => {
+    if (event.pointerId === drawingId) draw(steps?.early(event) ?? []);
   });
   on('pointerup', (event) => {
     touching.delete(event.pointerId);
@@ -86,7 +103,7 @@ function begin(
   const place = placeOf(event, sheet);
   const { x, y } = onPicture(frame.get(), place);
   if (x < 0 || x > 1 || y < 0 || y > 1) return false;
-  const at = pointUnder(frame.get(), place, pressureOf(event));
+  const at = pointOf(event, sheet, frame.get());
   const chosen = tool();
   switch (chosen) {
     case 'text':
@@ -101,20 +118,19 @@ function begin(
   }
 }
 
-/** Browsers put the steps of a fast hand into one event. */
-function pointsOf(event: PointerEvent, sheet: HTMLElement, frame: Frame): readonly Point[] {
-  const steps = event.getCoalescedEvents();
-  return (steps.length === 0 ? [event] : steps).map((step) =>
-    pointUnder(frame, placeOf(step, sheet), pressureOf(step)),
-  );
+function pointOf(step: PointerStep, sheet: HTMLElement, frame: Frame): Point {
+  return pointUnder(frame, placeOf(step, sheet), pressureOf(step));
 }
 
 /** Only pens know how hard they are pressed. */
-function pressureOf({ pointerType, pressure }: PointerEvent): number {
+function pressureOf({ pointerType, pressure }: PointerStep): number {
   return pointerType === 'pen' && pressure > 0 ? pressure : 0.5;
 }
 
-function placeOf({ clientX, clientY }: MouseEvent, sheet: HTMLElement): Place {
+function placeOf(
+  { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>,
+  sheet: HTMLElement,
+): Place {
   const { left, top } = sheet.getBoundingClientRect();
   return { x: clientX - left, y: clientY - top };
 }

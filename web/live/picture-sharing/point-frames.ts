@@ -14,7 +14,7 @@ export type PointFrame = Pick<OwnStroke, 'operationId' | 'tool'> & {
   readonly points: readonly Point[];
 };
 
-/** Says where a pen is: at once after a pause, then as often as screens are painted. */
+/** Says where a pen is: at once, and no oftener over a while than the server listens. */
 export type PointFrames = {
   readonly moved: (stroke: OwnStroke) => void;
   /** The stroke is given up: the other side takes it away. */
@@ -23,17 +23,22 @@ export type PointFrames = {
   readonly stop: () => void;
 };
 
-/** Two frames of a fast screen. */
-const FRAME_MS = 12;
+/** What the server takes of one page, some more to spare. */
+export const FRAME_MS = 9;
+
+/** How far a hand may be ahead of that pace: so much goes at once after a pause. */
+const AHEAD_MS = 150;
 
 /** So many unanswered ones are a line that stands still: what comes then is said in one. */
-const FRAMES_ON_THE_WAY = 6;
+export const FRAMES_ON_THE_WAY = 20;
 
 /** Turns a moving pen into few frames. */
 export function sendPointFrames(send: (frame: PointFrame) => Promise<CommandAnswer>): PointFrames {
   let current: OwnStroke | null = null;
   let said = 0;
   let onTheWay = 0;
+  /** When all that was said would have been said at the server's pace. */
+  let paidUntil = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const emit = (frame: PointFrame): void => {
@@ -49,11 +54,17 @@ export function sendPointFrames(send: (frame: PointFrame) => Promise<CommandAnsw
     if (pause !== undefined || onTheWay >= FRAMES_ON_THE_WAY) return;
     const frame = current === null ? null : frameOf(current, said);
     if (frame === null) return;
+    const now = performance.now();
+    const aheadMs = paidUntil - now;
+    if (aheadMs > AHEAD_MS) {
+      pause = setTimeout(() => {
+        pause = undefined;
+        look();
+      }, aheadMs - AHEAD_MS);
+      return;
+    }
+    paidUntil = Math.max(paidUntil, now) + FRAME_MS;
     said = frame.from + frame.points.length;
-    pause = setTimeout(() => {
-      pause = undefined;
-      look();
-    }, FRAME_MS);
     emit(frame);
   };
 

@@ -1,10 +1,11 @@
 import type { PictureSize } from '@parley/core/picture-sharing/picture.ts';
-import { type Frame, matrixOf, wholeFrame } from '@parley/core/picture-sharing/place.ts';
+import { type Frame, wholeFrame } from '@parley/core/picture-sharing/place.ts';
 import { createStore, type Store } from '../store.ts';
+import { brushMatrix, type Ground, layGround, type Painted, paintPicture } from './ground.ts';
 import type { HandParts } from './hand.ts';
 import { guideHand } from './hand.ts';
-import { paintStamp, paintStrokes } from './paint.ts';
-import type { Stroke } from './strokes.ts';
+import { paintStrokes } from './paint.ts';
+import type { Strokes } from './strokes.ts';
 import { enlarged, turned } from './zoom.ts';
 
 /** A shared picture on a canvas: it is painted and drawn on. */
@@ -17,15 +18,6 @@ export type Sheet = {
   readonly close: () => void;
 };
 
-/** What lies on a sheet. */
-export type Painted = {
-  /** Null while it is on its way. */
-  readonly image: CanvasImageSource | null;
-  readonly size: PictureSize;
-  /** When it was taken, in words. */
-  readonly stamp: string;
-};
-
 /** Lays a picture on a canvas; what is drawn is painted with the next frame of the screen. */
 export function openSheet(
   canvas: HTMLCanvasElement,
@@ -34,11 +26,12 @@ export function openSheet(
 ): Sheet {
   const { drawing } = hand;
   const brush = canvas.getContext('2d');
+  const ground = layGround(painted);
   const frame = createStore<Frame>(wholeFrame(screenOf(canvas), painted.size));
   let asked = 0;
   const paint = (): void => {
     asked = 0;
-    if (brush !== null) paintSheet(brush, frame.get(), { ...painted, drawing });
+    if (brush !== null) paintSheet(brush, frame.get(), { ...painted, drawing, ground });
   };
   const ask = (): void => {
     if (asked === 0) asked = requestAnimationFrame(paint);
@@ -55,7 +48,7 @@ export function openSheet(
   const watcher = new ResizeObserver(fit);
   watcher.observe(canvas);
   const stops = [
-    drawing.state.subscribe(ask),
+    drawing.strokes.subscribe(ask),
     frame.subscribe(ask),
     guideHand(canvas, { ...hand, frame }),
     () => watcher.disconnect(),
@@ -81,37 +74,38 @@ function screenOf(canvas: HTMLElement): PictureSize {
   return { width: Math.max(1, canvas.clientWidth), height: Math.max(1, canvas.clientHeight) };
 }
 
+/** What is kept comes from the ground; only what moves is painted with every frame. */
 function paintSheet(
   brush: CanvasRenderingContext2D,
   frame: Frame,
-  { image, size, stamp, drawing }: Painted & Pick<HandParts, 'drawing'>,
+  {
+    image,
+    size,
+    drawing,
+    ground,
+  }: Painted & Pick<HandParts, 'drawing'> & { readonly ground: Ground },
 ): void {
-  const { width, height } = brush.canvas;
+  const { canvas } = brush;
+  const { kept, moving } = drawing.strokes.get();
+  const below = ground({ frame, kept, width: canvas.width, height: canvas.height });
   brush.setTransform(1, 0, 0, 1, 0, 0);
-  brush.clearRect(0, 0, width, height);
-  const density = width / frame.screen.width;
-  const [a, b, c, d, e, f] = matrixOf(frame);
-  brush.setTransform(density * a, density * b, density * c, density * d, density * e, density * f);
-  paintPicture(brush, { image, size, stamp, strokes: drawing.state.get().strokes });
-}
-
-function paintPicture(
-  brush: CanvasRenderingContext2D,
-  { image, size, stamp, strokes }: Painted & { readonly strokes: readonly Stroke[] },
-): void {
-  if (image === null) return;
-  brush.drawImage(image, 0, 0, size.width, size.height);
-  paintStamp(brush, stamp, size);
-  paintStrokes(brush, strokes, size);
+  brush.globalCompositeOperation = 'copy';
+  brush.drawImage(below, 0, 0);
+  brush.globalCompositeOperation = 'source-over';
+  if (image === null || moving.length === 0) return;
+  brush.setTransform(brushMatrix(frame, canvas.width));
+  paintStrokes(brush, moving, size);
 }
 
 /** The picture in its own size with all that is drawn on it, as one (A5). */
-export function flattened(
-  painted: Painted & { readonly strokes: readonly Stroke[] },
-): Promise<Blob> {
-  const canvas = Object.assign(document.createElement('canvas'), painted.size);
+export function flattened(painted: Painted & { readonly strokes: Strokes }): Promise<Blob> {
+  const { size, strokes } = painted;
+  const canvas = Object.assign(document.createElement('canvas'), size);
   const brush = canvas.getContext('2d');
-  if (brush !== null) paintPicture(brush, painted);
+  if (brush !== null) {
+    paintPicture(brush, painted);
+    paintStrokes(brush, [...strokes.kept, ...strokes.moving], size);
+  }
   return blobOf(canvas, 'image/jpeg');
 }
 

@@ -1,5 +1,5 @@
 import { DRAWING_COLOURS, type Drawer, type Shape } from '@parley/core/picture-sharing/picture.ts';
-import type { PictureView } from '@parley/core/picture-sharing/view.ts';
+import type { Operation, PictureView } from '@parley/core/picture-sharing/view.ts';
 import type { LiveStroke } from './live-strokes.ts';
 import type { OwnStroke } from './point-frames.ts';
 
@@ -18,33 +18,49 @@ export type Stroke = {
 /** One's own stroke that the server has not told yet. */
 export type PendingStroke = { readonly operationId: string; readonly shape: Shape };
 
-/** Everything to be painted over a picture, the newest last: what is kept, what is on its way here, what is drawn now. */
-export function strokesOf(
-  picture: PictureView,
+/** Everything to be painted over a picture: what is kept first, then what is on its way or drawn now. */
+export type Strokes = {
+  /** The same objects in the same order for as long as they are kept and seen. */
+  readonly kept: readonly Stroke[];
+  readonly moving: readonly Stroke[];
+};
+
+/** Operations never change, so their strokes are made once. */
+const made = new WeakMap<Operation, Stroke>();
+
+/** What is kept of a picture and not undone, the newest last. */
+export function keptStrokes({ operations }: PictureView): readonly Stroke[] {
+  return operations.filter((one) => one.undone === null).map(keptStroke);
+}
+
+function keptStroke(operation: Operation): Stroke {
+  const { id, by, shape, number, at } = operation;
+  const known = made.get(operation) ?? stroke(id, by.role, { shape, number, at });
+  made.set(operation, known);
+  return known;
+}
+
+/** What the server has not told yet, the newest last. */
+export function movingStrokes(
   side: Drawer['role'],
-  under: {
+  {
+    pending,
+    live,
+    own,
+  }: {
     readonly pending: readonly PendingStroke[];
     readonly live: readonly LiveStroke[];
     readonly own: OwnStroke | null;
   },
 ): readonly Stroke[] {
   return [
-    ...picture.operations
-      .filter((one) => one.undone === null)
-      .map(({ id, by, shape, number, at }) => stroke(id, by.role, { shape, number, at })),
-    ...under.pending.map(({ operationId, shape }) => stroke(operationId, side, unkept(shape))),
-    ...under.live.map(({ operationId, by, tool, points }) =>
+    ...pending.map(({ operationId, shape }) => stroke(operationId, side, unkept(shape))),
+    ...live.map(({ operationId, by, tool, points }) =>
       stroke(operationId, by, unkept({ tool, points })),
     ),
-    ...(under.own === null
+    ...(own === null
       ? []
-      : [
-          stroke(
-            under.own.operationId,
-            side,
-            unkept({ tool: under.own.tool, points: under.own.points }),
-          ),
-        ]),
+      : [stroke(own.operationId, side, unkept({ tool: own.tool, points: own.points }))]),
   ];
 }
 

@@ -1,11 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
+import { OnHold } from '../../ui/call/OnHold.tsx';
+import { OwnPicture } from '../../ui/call/OwnPicture.tsx';
 import { People } from '../../ui/call/People.tsx';
 import { isWaiting } from '../../ui/call/state-in-words.ts';
-import { useAttached } from '../../ui/call/use-attached.ts';
-import { Icon } from '../../ui/icons/Icon.tsx';
-import { callWords } from '../../ui/words.ts';
 import { roomWords } from '../words.ts';
 import { fitOf } from './fit.ts';
 
@@ -27,7 +26,9 @@ export function RoomStage({
   return (
     <div class={`stage room-stage ${ownIsLarge ? 'own-large' : 'other-large'}`} ref={stage}>
       <People session={session} state={state} />
-      <OwnTile session={session} state={state} />
+      <div class="own-tile">
+        <OwnPicture session={session} state={state} />
+      </div>
       {!isWaiting(state) && (
         <button
           type="button"
@@ -37,37 +38,7 @@ export function RoomStage({
           onClick={onSwap}
         />
       )}
-      {state.held && (
-        <section class="held" aria-label={callWords.holdRegion}>
-          <h2>
-            <Icon name="hold" size={20} />
-            {callWords.held.title}
-          </h2>
-          <p>{callWords.held.help}</p>
-        </section>
-      )}
-    </div>
-  );
-}
-
-function OwnTile({ session, state }: { readonly session: CallSession; readonly state: CallState }) {
-  const own = useAttached<HTMLVideoElement>(session.attachOwnPicture);
-  const { source, mirrored } = state.ownPicture;
-  return (
-    <div class="own-tile">
-      <video
-        data-testid="own-picture"
-        data-picture="own"
-        class={`${source === 'none' ? 'off' : source} ${mirrored ? 'mirrored' : ''}`}
-        aria-label={callWords.own}
-        ref={own}
-      />
-      {source === 'none' && (
-        <div class="own-off" data-testid="own-placeholder">
-          <Icon name="video-off" size={20} />
-          <span>{callWords.you}</span>
-        </div>
-      )}
+      {state.held && <OnHold />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { CallState } from '../../live/call/call-state.ts';
+import { CallPills } from '../../ui/call/CallPills.tsx';
 import { isWaiting, otherName, stateInWords } from '../../ui/call/state-in-words.ts';
 import { useTimer } from '../../ui/call/use-clock.ts';
 import { callWords } from '../../ui/words.ts';
@@ -22,12 +23,7 @@ export function RoomTop({
           {isOffline ? roomWords.offline : stateInWords(state)}
         </p>
       </div>
-      {state.audioOnly && !waits && <span class="pill">{callWords.audioOnly}</span>}
-      {timer !== null && (
-        <span class="pill timer" data-testid="call-timer">
-          {timer}
-        </span>
-      )}
+      <CallPills state={state} timer={timer} />
     </header>
   );
 }

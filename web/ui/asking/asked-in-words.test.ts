@@ -1,6 +1,7 @@
 import type { Callback } from '@parley/core/conversation/asking.ts';
-import type { Room, RoomTurn } from '@parley/core/conversation/room.ts';
+import type { RoomTurn } from '@parley/core/conversation/room.ts';
 import type { TimelineEntry } from '@parley/core/conversation/view.ts';
+import { newRoom } from '@parley/core/testing/new-room.ts';
 import { expect, test } from 'vitest';
 import { askedInWords } from './asked-in-words.ts';
 
@@ -13,24 +14,6 @@ const WISH: Callback = {
   since: 0,
   dueAt: 0,
   state: 'waiting',
-};
-const ROOM: Room = {
-  id: 'room',
-  way: 'chat',
-  origin: 'escalation-room',
-  agentId: '',
-  agentName: 'Alex',
-  firstVideo: 'agent-only',
-  isRecorded: false,
-  camera: 'front',
-  reference: null,
-  createdAt: 0,
-  codeUntil: 9,
-  until: 9,
-  agentIn: true,
-  guest: { state: 'away' },
-  delivery: 'none',
-  state: { name: 'created', since: 0 },
 };
 
 test('E7: a question for video and each of its outcomes is one line, an accepted one is told by its call', () => {
@@ -65,5 +48,7 @@ test.each<[RoomTurn, string | null]>([
   ['cancelled', 'The video invitation was taken back'],
   ['expired', 'The video invitation has expired'],
 ])('L6: of a room with the turn %s the customer reads: %s', (because, line) => {
-  expect(askedInWords({ type: 'room-changed', room: ROOM, because })).toBe(line);
+  expect(askedInWords({ type: 'room-changed', room: newRoom({ agentIn: true }), because })).toBe(
+    line,
+  );
 });

@@ -11,6 +11,10 @@ export function askedInWords(what: What): string | null {
       return askingWords.video.asked(what.agentName);
     case 'video-request-closed':
       return askingWords.video.closed[what.outcome];
+    case 'customer-asked':
+      return askingWords.requests.asked[what.what](what.agentName);
+    case 'customer-request-closed':
+      return requestInWords(what);
     case 'room-changed':
       return roomInWords(what);
     case 'callback-changed':
@@ -20,6 +24,12 @@ export function askedInWords(what: What): string | null {
     default:
       return null;
   }
+}
+
+function requestInWords({ what, outcome, position }: Of<'customer-request-closed'>): string | null {
+  const { answered, position: withPosition } = askingWords.requests;
+  const text = answered[what][outcome];
+  return text === null || position === null ? text : withPosition(text, position);
 }
 
 /** What the call in it came to is said by the call's own lines. */

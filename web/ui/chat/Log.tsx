@@ -106,8 +106,12 @@ function useEndOf(newest: string) {
   useEffect(() => {
     const log = element.current;
     if (log === null) return;
+    let lastTop = log.scrollTop;
     const look = (): void => {
-      follows.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+      const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+      // A log that became smaller in the same moment is not at its end, though nobody scrolled up.
+      if (isNear || log.scrollTop < lastTop) follows.current = isNear;
+      lastTop = log.scrollTop;
       setAtEnd(follows.current);
     };
     // The keyboard of a phone or a bar above the chat makes it smaller: the end stays in sight.

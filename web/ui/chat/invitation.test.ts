@@ -1,27 +1,7 @@
-import type { Room, RoomState } from '@parley/core/conversation/room.ts';
+import type { RoomState } from '@parley/core/conversation/room.ts';
+import { newRoom } from '@parley/core/testing/new-room.ts';
 import { expect, test } from 'vitest';
 import { invitationState } from './invitation.ts';
-
-function room(state: RoomState): Room {
-  return {
-    id: 'room',
-    way: 'chat',
-    origin: 'escalation-room',
-    agentId: 'alex',
-    agentName: 'Alex',
-    firstVideo: 'agent-only',
-    isRecorded: false,
-    camera: 'front',
-    reference: null,
-    createdAt: 0,
-    codeUntil: 9,
-    until: 9,
-    agentIn: true,
-    guest: { state: 'away' },
-    delivery: 'none',
-    state,
-  };
-}
 
 test.each<[RoomState, string]>([
   [{ name: 'created', since: 0 }, 'open'],
@@ -32,11 +12,10 @@ test.each<[RoomState, string]>([
   [{ name: 'expired', at: 0 }, 'expired'],
   [{ name: 'cancelled', at: 0 }, 'cancelled'],
 ])('T4: the invitation to a room that is %j is %s', (state, invitation) => {
-  expect(invitationState({ room: room(state) }, 'room')).toBe(invitation);
+  expect(invitationState({ room: newRoom({ state }) }, 'room')).toBe(invitation);
 });
 
 test('T4: the invitation to a room before the newest one is closed, and so is one to no room', () => {
-  const newest = room({ name: 'created', since: 0 });
-  expect(invitationState({ room: newest }, 'earlier')).toBe('closed');
+  expect(invitationState({ room: newRoom() }, 'earlier')).toBe('closed');
   expect(invitationState({ room: null }, 'room')).toBe('closed');
 });

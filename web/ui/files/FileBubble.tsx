@@ -35,7 +35,7 @@ function Document({ file, files }: { readonly file: MessageFile; readonly files:
     >
       <Icon name="file" />
       <span>
-        <b>{file.name}</b>
+        <b dir="auto">{file.name}</b>
         <small>{sizeInWords(file.sizeBytes)}</small>
       </span>
     </a>

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { SharedFiles } from '../../live/files/shared-files.ts';
 import type { UploadShown } from '../../live/files/uploads.ts';
 import { Icon } from '../icons/Icon.tsx';
@@ -12,15 +13,19 @@ export function UploadList({ files }: { readonly files: SharedFiles }) {
     <ul class="uploads" aria-label={fileWords.uploads}>
       {shown.map((one) => (
         <li key={one.id}>
-          {one.code === null ? (
-            <OnItsWay upload={one} onCancel={() => files.cancel(one.id)} />
-          ) : (
-            <Failed upload={one} code={one.code} files={files} />
-          )}
+          <Upload upload={one} files={files} />
         </li>
       ))}
     </ul>
   );
+}
+
+type Props = { readonly upload: UploadShown; readonly files: SharedFiles };
+
+function Upload({ upload, files }: Props) {
+  if (upload.state === 'interrupted') return <Interrupted upload={upload} files={files} />;
+  if (upload.code !== null) return <Failed upload={upload} code={upload.code} files={files} />;
+  return <OnItsWay upload={upload} onCancel={() => files.cancel(upload.id)} />;
 }
 
 function OnItsWay({
@@ -34,13 +39,49 @@ function OnItsWay({
   return (
     <>
       <span class="upload-words">
-        <b>{name}</b>
+        <b dir="auto">{name}</b>
         <small role="status">
           {state === 'waiting' ? fileWords.waiting : fileWords.sent(percent)}
         </small>
         <progress aria-label={name} max={100} value={percent} />
       </span>
       <button type="button" class="round" aria-label={fileWords.cancel} onClick={onCancel}>
+        <Icon name="close" size={18} />
+      </button>
+    </>
+  );
+}
+
+/** The browser kept no file over a reload. */
+function Interrupted({ upload: { id, name, code }, files }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <span class="upload-words" role="alert">
+        <b dir="auto">{name}</b>
+        <small class="failed">
+          {code === null ? fileWords.interrupted : fileWords.refused(code)}
+        </small>
+      </span>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file !== undefined) void files.chooseAgain(id, file);
+          currentTarget.value = '';
+        }}
+      />
+      <button type="button" class="link" onClick={() => input.current?.click()}>
+        {fileWords.chooseAgain}
+      </button>
+      <button
+        type="button"
+        class="round"
+        aria-label={fileWords.cancel}
+        onClick={() => files.cancel(id)}
+      >
         <Icon name="close" size={18} />
       </button>
     </>
@@ -59,7 +100,7 @@ function Failed({
   return (
     <>
       <span class="upload-words" role="alert">
-        <b>{name}</b>
+        <b dir="auto">{name}</b>
         <small class="failed">{fileWords.refused(code)}</small>
       </span>
       {canTryAgain(code) && (

@@ -145,7 +145,7 @@ async function sendPicture({
 }): Promise<string | null> {
   // What is being drawn belongs to it.
   drawing.finish();
-  const { strokes } = drawing.state.get();
+  const strokes = drawing.strokes.get();
   const bytes = await flattened({ image, size, stamp: instantInWords(at), strokes });
   const name = pictureWords.sentName(instantInName(Date.now()));
   const uploaded = await files.upload({ bytes, name, source: 'drawing' });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SharedFiles } from '../../live/files/shared-files.ts';
+import { imageOf } from '../../live/picture-sharing/image-of.ts';
 
 /** How often it is tried again before it is said to be lost. */
 const TRIES = 6;
@@ -17,7 +18,7 @@ export function useImage(
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async (): Promise<void> => {
-      const loaded = await imageAt((await files.linkTo(fileId))?.picture ?? null);
+      const loaded = await imageOf(files, fileId);
       if (isOver) return;
       if (loaded === null) timer = setTimeout(() => setTries(tries + 1), AGAIN_MS);
       else setImage(loaded);
@@ -29,18 +30,4 @@ export function useImage(
     };
   }, [files, fileId, image, tries]);
   return { image, isLost: image === null && tries >= TRIES };
-}
-
-/** Null where it cannot be loaded now. */
-async function imageAt(address: string | null): Promise<HTMLImageElement | null> {
-  if (address === null) return null;
-  const image = new Image();
-  image.src = address;
-  try {
-    await image.decode();
-    return image;
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
 }

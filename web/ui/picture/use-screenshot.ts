@@ -58,7 +58,8 @@ export function useScreenshot(
   };
   return {
     canTake: main !== null && !isShared,
-    isTaking,
+    // The other side's may be there first: news that goes then would move it under a hand that draws.
+    isTaking: isTaking && !isShared,
     refused,
     take: () => void take(),
   };

@@ -1,5 +1,6 @@
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
+import { CallPills } from '../../ui/call/CallPills.tsx';
 import { isWaiting, otherName, stateInWords } from '../../ui/call/state-in-words.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import { callWords, words } from '../../ui/words.ts';
@@ -27,12 +28,7 @@ export function CallTop({
           {stateInWords(state)}
         </p>
       </div>
-      {state.audioOnly && !waits && <span class="pill">{callWords.audioOnly}</span>}
-      {timer !== null && (
-        <span class="pill timer" data-testid="call-timer">
-          {timer}
-        </span>
-      )}
+      <CallPills state={state} timer={timer} />
       <button
         type="button"
         class="round"

@@ -1,12 +1,12 @@
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
+import { OnHold } from '../../ui/call/OnHold.tsx';
+import { OwnPicture } from '../../ui/call/OwnPicture.tsx';
 import { People, Voices } from '../../ui/call/People.tsx';
 import { isWaiting } from '../../ui/call/state-in-words.ts';
-import { useAttached } from '../../ui/call/use-attached.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import { PicturePlace } from '../../ui/picture/PicturePlace.tsx';
 import type { PictureAround } from '../../ui/picture/picture-around.ts';
-import { callWords } from '../../ui/words.ts';
 
 type Shown = { readonly session: CallSession; readonly state: CallState };
 
@@ -19,18 +19,12 @@ export function Stage({ session, state, around }: Shown & { readonly around: Pic
       ) : (
         <>
           <People session={session} state={state} />
-          <OwnPicture session={session} state={state} />
+          <div class="own-box">
+            <OwnPicture session={session} state={state} />
+          </div>
         </>
       )}
-      {state.held && (
-        <section class="held" aria-label={callWords.holdRegion}>
-          <h2>
-            <Icon name="hold" size={20} />
-            {callWords.held.title}
-          </h2>
-          <p>{callWords.held.help}</p>
-        </section>
-      )}
+      {state.held && <OnHold />}
       <PicturePlace around={around} />
     </div>
   );
@@ -43,28 +37,6 @@ function Sounds({ session, state }: Shown) {
       <span class="initials calling">
         <Icon name="audio" size={44} />
       </span>
-    </div>
-  );
-}
-
-function OwnPicture({ session, state }: Shown) {
-  const own = useAttached<HTMLVideoElement>(session.attachOwnPicture);
-  const { source, mirrored } = state.ownPicture;
-  return (
-    <div class="own-box">
-      <video
-        data-testid="own-picture"
-        data-picture="own"
-        class={`${source === 'none' ? 'off' : source} ${mirrored ? 'mirrored' : ''}`}
-        aria-label={callWords.own}
-        ref={own}
-      />
-      {source === 'none' && (
-        <div class="own-off" data-testid="own-placeholder">
-          <Icon name="video-off" size={20} />
-          <span>{callWords.you}</span>
-        </div>
-      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ConversationOpened } from '@parley/contracts/rest.ts';
 import type { FrameToHost } from '@parley/contracts/widget.ts';
-import { type Answered, startConversation } from '../entry/entry.ts';
+import type { Answered } from '../../live/ask-server.ts';
+import { startConversation } from '../entry/entry.ts';
 import type { IdentityOfHost } from './identity-of-host.ts';
 
 type Asked = Omit<Parameters<typeof startConversation>[0], 'identity'>;

@@ -8,7 +8,8 @@ export type FrameLink = {
 };
 
 /** What the frame may use; nothing else is delegated to it. */
-const ALLOWED = 'camera; microphone; display-capture; autoplay; fullscreen; screen-wake-lock';
+const ALLOWED =
+  'camera; microphone; display-capture; autoplay; fullscreen; screen-wake-lock; geolocation';
 
 /** Opens the frame of an entry; only messages of exactly its origin and its window are heard. */
 export function openFrame(

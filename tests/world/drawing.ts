@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { button, type Place } from '../../world/people.ts';
+import { button, type Place } from './people.ts';
 
 /** The colours of the two sides. */
 export const YELLOW = [255, 214, 10] as const;
@@ -65,7 +65,37 @@ export async function drag(place: Place, { from, to, meanwhile }: Drag): Promise
   await page.mouse.up();
 }
 
+/** All freeze the main picture at the same moment. */
+export async function takeAtOnce(...places: readonly Place[]): Promise<void> {
+  const controls = await Promise.all(
+    places.map((place) => button(place, 'Take screenshot').elementHandle()),
+  );
+  // Whose control the other's picture has taken away by then presses nothing.
+  const press = (control: SVGElement | HTMLElement): void => (control as HTMLElement).click();
+  await Promise.all(controls.map((control) => control?.evaluate(press)));
+}
+
 /** Freezes the main picture. */
 export async function takeScreenshot(place: Place): Promise<void> {
   await button(place, 'Take screenshot').click();
+}
+
+/** Where the ink of a colour lies on a side's canvas, in its pixels; `count` 0 where there is none. */
+export async function inkOn(
+  place: Place,
+  colour: readonly [number, number, number],
+): Promise<{ readonly count: number; readonly x: number; readonly y: number }> {
+  return canvasOf(place).evaluate((canvas, wanted) => {
+    if (!(canvas instanceof HTMLCanvasElement)) return { count: 0, x: 0, y: 0 };
+    const { width, height } = canvas;
+    const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    let [count, x, y] = [0, 0, 0];
+    for (let pixel = 0; pixel < width * height; pixel += 1) {
+      if (!wanted.every((part, at) => Math.abs((data[4 * pixel + at] ?? 0) - part) < 12)) continue;
+      count += 1;
+      x += pixel % width;
+      y += Math.floor(pixel / width);
+    }
+    return { count, x: x / Math.max(1, count), y: y / Math.max(1, count) };
+  }, colour);
 }

@@ -5,17 +5,15 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CIPHER = 'aes-256-gcm';
 
-/** Keeps texts so that a copy of the database alone opens no room: they carry links with their secrets. */
+/** Keeps texts and keys so that a copy of the database alone tells none of them. */
 export type Seal = {
   close(text: string): Buffer;
   /** Null for what was closed under another installation's secret. */
   open(sealed: Buffer): string | null;
 };
 
-const OUTBOX = 'parley sms outbox';
-
-/** A seal with a key of its own for each purpose, derived from the installation's secret; the outbox's when none is said. */
-export function sealOf(secret: string, purpose = OUTBOX): Seal {
+/** A seal with a key of its own for each purpose, derived from the installation's secret. */
+export function sealOf(secret: string, purpose: string): Seal {
   const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, KEY_BYTES));
   const options = { authTagLength: TAG_BYTES };
   return {

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import type { CDPSession, Locator, Page } from '@playwright/test';
+import { running } from '../../world/guests.ts';
+import { button, chat, log, widgetOf } from '../../world/people.ts';
+import { expect, test } from '../../world/world.ts';
+import { attach, fileIn, text } from './attaching.ts';
+
+const MB = 1_000_000;
+const SLOW = 3 * MB;
+const UNHINDERED = -1;
+
+async function slowUploads(devtools: CDPSession, bytesPerSecond: number): Promise<void> {
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {
+    ...{ offline: false, latency: 0, downloadThroughput: UNHINDERED },
+    uploadThroughput: bytesPerSecond,
+  });
+}
+
+/** Where each part of an upload begins, as it is asked for. */
+function partsSent(page: Page): readonly number[] {
+  const offsets: number[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.endsWith('/upload') && request.method() === 'PUT') {
+      offsets.push(Number(searchParams.get('offset')));
+    }
+  });
+  return offsets;
+}
+
+function neverGoBack(offsets: readonly number[]): boolean {
+  return offsets.every((offset, at) => offset >= (offsets[at - 1] ?? 0));
+}
+
+async function saved(page: Page, link: Locator): Promise<Buffer> {
+  const saving = page.waitForEvent('download');
+  await link.click();
+  return readFileSync(await (await saving).path());
+}
+
+/** A browser that lets no page keep files. */
+function refuseStorage(): void {
+  indexedDB.open = () => {
+    throw new DOMException('not in a private window', 'SecurityError');
+  };
+}
+
+test('T3: a customer who loads the page again in the middle of an upload finds it going on where it was, and sends it once', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo);
+  const offsets = partsSent(cleo.page);
+  const devtools = await cleo.context.newCDPSession(cleo.page);
+  await slowUploads(devtools, SLOW);
+  const list = text('long-list.txt', 20 * MB);
+  await attach(cleo, [list]);
+  const percent = async (): Promise<number> =>
+    Number(await cleo.widget.getByRole('progressbar', { name: list.name }).getAttribute('value'));
+  await expect.poll(percent).toBeGreaterThan(10);
+  const before = offsets.length;
+  await cleo.page.reload();
+  const widget = await widgetOf(cleo.page);
+  await expect(widget.getByRole('progressbar', { name: list.name })).toBeVisible();
+  await slowUploads(devtools, UNHINDERED);
+  await expect(fileIn(widget, list.name)).toBeVisible();
+  await expect(widget.getByRole('progressbar')).toHaveCount(0);
+  await expect(fileIn(alex.page, list.name)).toHaveCount(1);
+  await expect(fileIn(widget, list.name)).toHaveCount(1);
+  expect(offsets[before]).toBeGreaterThan(MB);
+  expect(neverGoBack(offsets)).toBe(true);
+  expect((await saved(cleo.page, fileIn(widget, list.name))).equals(list.buffer)).toBe(true);
+});
+
+test('T3: an agent who loads the desk again in the middle of an upload finds it going on where it was, and it is sent once', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  await chat(alex, cleo);
+  const offsets = partsSent(alex.page);
+  const devtools = await alex.context.newCDPSession(alex.page);
+  await slowUploads(devtools, SLOW);
+  const list = text('long-list.txt', 20 * MB);
+  await alex.page.getByTestId('file-input').setInputFiles([list]);
+  const bar = alex.page.getByRole('progressbar', { name: `Uploading ${list.name}` });
+  await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(2 * MB);
+  const before = offsets.length;
+  await alex.page.reload();
+  await slowUploads(devtools, UNHINDERED);
+  await expect(fileIn(cleo.widget, list.name)).toBeVisible();
+  expect(offsets[before]).toBeGreaterThan(MB);
+  expect(neverGoBack(offsets)).toBe(true);
+  await expect(fileIn(alex.page, list.name)).toHaveCount(1);
+  await expect(fileIn(cleo.widget, list.name)).toHaveCount(1);
+  await expect(bar).toHaveCount(0);
+  expect((await saved(alex.page, fileIn(alex.page, list.name))).equals(list.buffer)).toBe(true);
+});
+
+test('T3: where the browser keeps no files, an upload that a reload interrupted says so and goes on with the same file only', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer({ prepare: running(refuseStorage) });
+  await chat(alex, cleo);
+  const offsets = partsSent(cleo.page);
+  let isHeld = true;
+  await cleo.context.route('**/upload?offset=*', async (route) => {
+    // Two parts arrive, the next is on its way until the page is left.
+    if (isHeld && offsets.length > 2) return;
+    await route.continue();
+  });
+  const list = text('list.txt', 2 * MB);
+  await attach(cleo, [list]);
+  await expect(cleo.widget.getByRole('progressbar', { name: list.name })).toHaveAttribute(
+    'value',
+    '26',
+  );
+  await cleo.page.reload();
+  isHeld = false;
+  const widget = await widgetOf(cleo.page);
+  const told = widget.getByRole('alert').filter({ hasText: list.name });
+  await expect(told).toContainText('Choose the file again to go on.');
+  const again = async (file: typeof list): Promise<void> => {
+    const choosing = cleo.page.waitForEvent('filechooser');
+    await button(widget, 'Choose the file again').click();
+    await (await choosing).setFiles([file]);
+  };
+  const other = { ...list, buffer: Buffer.from(list.buffer).fill('x', 0, 9) };
+  await again(other);
+  await expect(told).toContainText('That is not the same file.');
+  await again(list);
+  await expect(fileIn(widget, list.name)).toBeVisible();
+  await expect(log(alex.page).getByRole('link', { name: list.name })).toHaveCount(1);
+  expect(neverGoBack(offsets)).toBe(true);
+  expect(offsets.filter((offset) => offset === 0)).toHaveLength(1);
+  expect((await saved(cleo.page, fileIn(widget, list.name))).equals(list.buffer)).toBe(true);
+});
