@@ -29,7 +29,9 @@ test('T3: an upload that is cut off in its middle goes on where it was', async (
   await attach(cleo, [list]);
   await expect(fileIn(cleo.widget, 'long-list.txt')).toBeVisible();
   expect(offsets.filter((offset) => offset === '0')).toHaveLength(1);
-  expect((await saved(cleo.page, fileIn(cleo.widget, 'long-list.txt'))).equals(list.buffer)).toBe(true);
+  expect((await saved(cleo.page, fileIn(cleo.widget, 'long-list.txt'))).equals(list.buffer)).toBe(
+    true,
+  );
 });
 
 test('T3: an upload shows how far it is and can be cancelled', async ({ chatting }) => {
