@@ -1,14 +1,18 @@
-import type { Locator } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
 import { button, type Customer, log, type Place } from '../../world/people.ts';
 
 /** A file as somebody picks it. */
 export type Picked = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
-/** Sends files by the button, as its choice of files does. */
-export async function attach({ page, widget }: Customer, files: readonly Picked[]): Promise<void> {
+/** Sends files by the button, as its choice of files does; large ones by their place on the disk. */
+export async function attach(
+  { page, widget }: Customer,
+  files: readonly Picked[] | readonly string[],
+): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
   await button(widget, 'Attach file').click();
-  await (await choosing).setFiles([...files]);
+  await (await choosing).setFiles([...files] as Picked[] | string[]);
 }
 
 /** A text of this length. */
@@ -35,4 +39,11 @@ export async function picture({ page }: Customer, name: string): Promise<Picked>
 /** A file in the chat. */
 export function fileIn(place: Place, name: string): Locator {
   return log(place).getByRole('link', { name, exact: true });
+}
+
+/** What is saved when a link is pressed. */
+export async function saved(page: Page, link: Locator): Promise<Buffer> {
+  const saving = page.waitForEvent('download');
+  await link.click();
+  return readFileSync(await (await saving).path());
 }

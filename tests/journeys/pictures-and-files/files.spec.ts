@@ -1,14 +1,6 @@
-import { readFileSync } from 'node:fs';
-import type { Locator } from '@playwright/test';
-import { button, type Customer } from '../../world/people.ts';
+import { button } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
-import { attach, fileIn, picture, text } from './attaching.ts';
-
-async function saved({ page }: Pick<Customer, 'page'>, link: Locator): Promise<Buffer> {
-  const saving = page.waitForEvent('download');
-  await link.click();
-  return readFileSync(await (await saving).path());
-}
+import { attach, fileIn, picture, saved, text } from './attaching.ts';
 
 test('T3: a customer sends a picture and a document at once; the picture is seen, the document can be saved as it was', async ({
   chatting,
@@ -21,7 +13,7 @@ test('T3: a customer sends a picture and a document at once; the picture is seen
     .poll(() => image.evaluate((seen: HTMLImageElement) => seen.naturalWidth))
     .toBeGreaterThan(300);
   await expect(fileIn(cleo.widget, 'list.txt')).toContainText('68 KB');
-  expect((await saved(cleo, fileIn(cleo.widget, 'list.txt'))).equals(list.buffer)).toBe(true);
+  expect((await saved(cleo.page, fileIn(cleo.widget, 'list.txt'))).equals(list.buffer)).toBe(true);
 });
 
 test('T3: an upload that is cut off in its middle goes on where it was', async ({ chatting }) => {
@@ -37,7 +29,9 @@ test('T3: an upload that is cut off in its middle goes on where it was', async (
   await attach(cleo, [list]);
   await expect(fileIn(cleo.widget, 'long-list.txt')).toBeVisible();
   expect(offsets.filter((offset) => offset === '0')).toHaveLength(1);
-  expect((await saved(cleo, fileIn(cleo.widget, 'long-list.txt'))).equals(list.buffer)).toBe(true);
+  expect((await saved(cleo.page, fileIn(cleo.widget, 'long-list.txt'))).equals(list.buffer)).toBe(
+    true,
+  );
 });
 
 test('T3: an upload shows how far it is and can be cancelled', async ({ chatting }) => {

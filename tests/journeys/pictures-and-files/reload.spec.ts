@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import type { CDPSession, Locator, Page } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import type { CDPSession, Page, TestInfo } from '@playwright/test';
 import { running } from '../../world/guests.ts';
-import { button, chat, log, widgetOf } from '../../world/people.ts';
+import { button, log, widgetOf } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
-import { attach, fileIn, text } from './attaching.ts';
+import { attach, fileIn, saved, text } from './attaching.ts';
 
 const MB = 1_000_000;
 const SLOW = 3 * MB;
@@ -33,10 +33,12 @@ function neverGoBack(offsets: readonly number[]): boolean {
   return offsets.every((offset, at) => offset >= (offsets[at - 1] ?? 0));
 }
 
-async function saved(page: Page, link: Locator): Promise<Buffer> {
-  const saving = page.waitForEvent('download');
-  await link.click();
-  return readFileSync(await (await saving).path());
+/** A file on the disk, too large to be handed to a browser in one word. */
+function longList(info: TestInfo): ReturnType<typeof text> & { readonly path: string } {
+  const list = text('long-list.txt', 20 * MB);
+  const path = info.outputPath(list.name);
+  writeFileSync(path, list.buffer);
+  return { ...list, path };
 }
 
 /** A browser that lets no page keep files. */
@@ -47,17 +49,14 @@ function refuseStorage(): void {
 }
 
 test('T3: a customer who loads the page again in the middle of an upload finds it going on where it was, and sends it once', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  chatting,
+}, info) => {
+  const { alex, cleo } = await chatting();
   const offsets = partsSent(cleo.page);
   const devtools = await cleo.context.newCDPSession(cleo.page);
   await slowUploads(devtools, SLOW);
-  const list = text('long-list.txt', 20 * MB);
-  await attach(cleo, [list]);
+  const list = longList(info);
+  await attach(cleo, [list.path]);
   const percent = async (): Promise<number> =>
     Number(await cleo.widget.getByRole('progressbar', { name: list.name }).getAttribute('value'));
   await expect.poll(percent).toBeGreaterThan(10);
@@ -76,17 +75,14 @@ test('T3: a customer who loads the page again in the middle of an upload finds i
 });
 
 test('T3: an agent who loads the desk again in the middle of an upload finds it going on where it was, and it is sent once', async ({
-  agent,
-  customer,
-}) => {
-  const alex = await agent('alex');
-  const cleo = await customer();
-  await chat(alex, cleo);
+  chatting,
+}, info) => {
+  const { alex, cleo } = await chatting();
   const offsets = partsSent(alex.page);
   const devtools = await alex.context.newCDPSession(alex.page);
   await slowUploads(devtools, SLOW);
-  const list = text('long-list.txt', 20 * MB);
-  await alex.page.getByTestId('file-input').setInputFiles([list]);
+  const list = longList(info);
+  await alex.page.getByTestId('file-input').setInputFiles([list.path]);
   const bar = alex.page.getByRole('progressbar', { name: `Uploading ${list.name}` });
   await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(2 * MB);
   const before = offsets.length;
@@ -102,12 +98,9 @@ test('T3: an agent who loads the desk again in the middle of an upload finds it 
 });
 
 test('T3: where the browser keeps no files, an upload that a reload interrupted says so and goes on with the same file only', async ({
-  agent,
-  customer,
+  chatting,
 }) => {
-  const alex = await agent('alex');
-  const cleo = await customer({ prepare: running(refuseStorage) });
-  await chat(alex, cleo);
+  const { alex, cleo } = await chatting('Hello', { prepare: running(refuseStorage) });
   const offsets = partsSent(cleo.page);
   let isHeld = true;
   await cleo.context.route('**/upload?offset=*', async (route) => {

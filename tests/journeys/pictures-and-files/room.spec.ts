@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { barriers } from '../../world/barriers.ts';
-import { canvasOf, inkAt, sharedPicture, TEAL, YELLOW } from '../../world/drawing.ts';
+import { inkAt, sharedPicture, TEAL, YELLOW } from '../../world/drawing.ts';
 import { isSeen } from '../../world/eyes.ts';
 import {
   bothHearInRoom,
@@ -12,38 +12,7 @@ import {
 } from '../../world/guests.ts';
 import { button, log, type Person } from '../../world/people.ts';
 import { eventsOf, request } from '../../world/tap.ts';
-
-type At = readonly [x: number, y: number];
-
-/** Touches the canvas with fingers that move together, each from one place to another. */
-async function touch(page: Page, fingers: readonly { from: At; to: At }[]): Promise<void> {
-  const box = await canvasOf(page).boundingBox();
-  if (box === null) throw new Error('there is no canvas');
-  const devtools = await page.context().newCDPSession(page);
-  const steps = 8;
-  const places = (step: number) =>
-    fingers.map(({ from, to }, id) => ({
-      id,
-      x: box.x + box.width * (from[0] + ((to[0] - from[0]) * step) / steps),
-      y: box.y + box.height * (from[1] + ((to[1] - from[1]) * step) / steps),
-    }));
-  const say = (
-    type: 'touchStart' | 'touchMove' | 'touchEnd',
-    touchPoints: ReturnType<typeof places>,
-  ) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
-  await say('touchStart', places(0).slice(0, 1));
-  if (fingers.length > 1) await say('touchStart', places(0));
-  for (let step = 1; step <= steps; step += 1) await say('touchMove', places(step));
-  await say('touchEnd', []);
-  await devtools.detach();
-}
-
-async function freeze({ page }: Person): Promise<void> {
-  await expect.poll(() => isSeen(page)).toBe(true);
-  await button(page, 'More').click();
-  await button(page, 'Take screenshot').click();
-  await expect(button(page, 'Send picture')).toBeEnabled();
-}
+import { freeze, touch } from './fingers.ts';
 
 /** Cameras of phones know which way they look; the fake ones do not. */
 function knowFacing(): void {
