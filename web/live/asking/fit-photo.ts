@@ -1,5 +1,4 @@
-import { PICTURE_POINTS, PICTURE_SIDE } from '@parley/contracts/files.ts';
-import { FILE_BYTES } from '@parley/contracts/limits.ts';
+import { FILE_BYTES, PICTURE_POINTS, PICTURE_SIDE } from '@parley/contracts/limits.ts';
 
 type Size = { readonly width: number; readonly height: number };
 
