@@ -20,12 +20,6 @@ import { MESSAGE_LENGTH } from './limits.ts';
  * there), `upload-incomplete`, `upload-over`, `file-refused` (`facts.reason`: a `FileRefusal`), `storage-away` (again later).
  */
 
-/** The longest side of a picture. */
-export const PICTURE_SIDE = 8_192;
-
-/** The most points of all frames of a picture together. */
-export const PICTURE_POINTS = 40_000_000;
-
 /** How many files one conversation may hold. */
 export const CONVERSATION_FILES = 200;
 

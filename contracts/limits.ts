@@ -33,3 +33,9 @@ export const FILE_BYTES = 25 * 1024 * 1024;
 
 /** The most bytes one PUT may bring, and what pages send at a time; a PUT that takes 30 s is broken off: on a slow line less. */
 export const CHUNK_BYTES = 256 * 1024;
+
+/** The longest side of a picture. */
+export const PICTURE_SIDE = 8_192;
+
+/** The most points of all frames of a picture together. */
+export const PICTURE_POINTS = 40_000_000;

@@ -1,5 +1,5 @@
 import type { FileRefusal } from '@parley/contracts/files.ts';
-import { PICTURE_POINTS, PICTURE_SIDE } from '@parley/contracts/files.ts';
+import { PICTURE_POINTS, PICTURE_SIDE } from '@parley/contracts/limits.ts';
 import type { PictureType } from '@parley/core/files/shared-file.ts';
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import type { ReadablePicture } from './file-type.ts';

@@ -56,6 +56,7 @@ export const askingWords = {
       location: (name: string) => `${name} asked for your location`,
     },
     answered,
+    lost: 'You are asked for something, and it could not be loaded.',
     position: (text: string, { latitude, longitude, accuracyMetres }: Position) =>
       `${text}: ${latitude}, ${longitude} (to ${accuracyMetres} m)`,
   },

@@ -33,3 +33,24 @@ export async function conversationOf(host: Page): Promise<string> {
     return (kept as { conversationId?: string }).conversationId ?? '';
   });
 }
+
+/** The agent asks the customer to send something, from where they write. */
+export async function askFor({ page }: Person, what: 'A photo' | 'Their location'): Promise<void> {
+  await button(page, 'Ask for').click();
+  await page.getByRole('menuitem', { name: what }).click();
+}
+
+/** What the customer reads when a photo is asked for. */
+export function photoPrompt(place: Place): Locator {
+  return place.getByRole('region', { name: 'Photo request' });
+}
+
+/** What the customer reads when asked where they are. */
+export function locationPrompt(place: Place): Locator {
+  return place.getByRole('region', { name: 'Location request' });
+}
+
+/** What the agent reads of what is asked for and not answered yet. */
+export function standing(desk: Place): Locator {
+  return desk.getByRole('region', { name: 'Asked for' });
+}

@@ -6,6 +6,7 @@ import { Control } from '../calls/Control.tsx';
 import type { Workplace } from '../frame/workplace.ts';
 import type { IconName } from '../icons/Icon.tsx';
 import { Icon } from '../icons/Icon.tsx';
+import { AskForItems } from './AskForItems.tsx';
 import { askingWords } from './asking-words.ts';
 import type { AskedFor } from './asks-in-call.ts';
 
@@ -29,6 +30,7 @@ export function AskControl({ workplace, session, state, withPicture }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const customer = state.others.find((leg) => leg.role === 'customer');
   if (customer === undefined) return null;
+  const conversationId = state.call?.conversationId ?? null;
   const hasCamera = customer.picture.source === 'camera';
   const may: Readonly<Record<AskedFor, boolean>> = {
     mute: customer.microphone !== 'muted',
@@ -56,6 +58,12 @@ export function AskControl({ workplace, session, state, withPicture }: Props) {
             {W[what]}
           </Menu.Item>
         ))}
+        {conversationId === null ? null : (
+          <>
+            <Menu.Divider />
+            <AskForItems workplace={workplace} conversationId={conversationId} />
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,4 +1,5 @@
 import type { Callback, VideoRequestOutcome } from '@parley/core/conversation/asking.ts';
+import type { Position } from '@parley/core/conversation/customer-request.ts';
 
 const outcome: Readonly<Record<VideoRequestOutcome, (name: string) => string>> = {
   accepted: (name) => `${name} accepted. The call begins.`,
@@ -54,6 +55,36 @@ export const askingWords = {
     },
     failed: 'The question could not be asked. Try again.',
     tooSoon: 'You have just asked. Wait for the answer.',
+  },
+  requests: {
+    menu: 'Ask for',
+    what: { photo: 'A photo', location: 'Their location' },
+    region: 'Asked for',
+    pending: {
+      photo: (name: string) => `Asked ${name} for a photo`,
+      location: (name: string) => `Asked ${name} for the location`,
+    },
+    obstacle: {
+      denied: 'Their browser does not let the page know it. They were told how to allow it.',
+      unsupported: 'Their browser cannot tell it. Ask where they are in the chat.',
+      'not-found': 'Their device did not find out where it is. They may try again.',
+    },
+    left: 'Time left to answer',
+    withdraw: {
+      photo: 'Take the question for a photo back',
+      location: 'Take the question for the location back',
+    },
+    withdrawShort: 'Take back',
+    tooSoon: 'You have asked a lot. Wait a little.',
+    failed: 'The question could not be asked. Try again.',
+  },
+  position: {
+    where: ({ latitude, longitude }: Position) => `${latitude}, ${longitude}`,
+    accuracy: ({ accuracyMetres }: Position) => `to ${accuracyMetres} m`,
+    copy: 'Copy coordinates',
+    copied: 'Coordinates copied',
+    notCopied: 'They could not be copied. Mark them and copy them by hand.',
+    open: 'Open in maps',
   },
   callback: {
     region: 'Callback',

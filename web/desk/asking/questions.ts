@@ -1,4 +1,5 @@
 import type { CommandAnswer } from '@parley/contracts/socket.ts';
+import type { RequestedThing } from '@parley/core/conversation/customer-request.ts';
 import type { Connection } from '../../live/connection.ts';
 import { refusalInWords } from '../video/refusal-in-words.ts';
 import type { Toasts } from '../work/toasts.ts';
@@ -8,6 +9,8 @@ import { askingWords } from './asking-words.ts';
 export type Questions = {
   readonly askForVideo: (conversationId: string) => Promise<boolean>;
   readonly withdraw: (conversationId: string) => Promise<boolean>;
+  readonly askFor: (conversationId: string, what: RequestedThing) => Promise<boolean>;
+  readonly withdrawRequest: (conversationId: string, what: RequestedThing) => Promise<boolean>;
   readonly closeCallback: (
     conversationId: string,
     outcome: 'reached' | 'not-reached',
@@ -38,7 +41,19 @@ export function openQuestions({
       if (!answer.ok && answer.code === 'request-closed') return true;
       return told(Promise.resolve(answer));
     },
+    askFor: (conversationId, what) => told(send('ask-customer', { conversationId, what }), unasked),
+    async withdrawRequest(conversationId, what) {
+      const answer = await send('withdraw-customer-request', { conversationId, what });
+      // Answered meanwhile: what came of it is on screen already.
+      if (!answer.ok && answer.code === 'request-closed') return true;
+      return told(Promise.resolve(answer), unasked);
+    },
     closeCallback: (conversationId, outcome) =>
       told(send('close-callback', { conversationId, outcome }), () => askingWords.callback.failed),
   };
+}
+
+function unasked({ code }: Parameters<typeof refusalInWords>[0]): string {
+  const { tooSoon, failed } = askingWords.requests;
+  return code === 'too-many' ? tooSoon : failed;
 }

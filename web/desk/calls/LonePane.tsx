@@ -17,7 +17,7 @@ type Props = {
 
 /** A call whose conversation is not the agent's: with a colleague, or a colleague's they were asked about. */
 export function LonePane({ workplace, row, onOpenDevices }: Props) {
-  const { connection, desk, files, selection, who } = workplace;
+  const { connection, desk, files, selection, toasts, who } = workplace;
   const conversation = desk.conversation(row.conversationId);
   const state = useStore(conversation.state);
   const call = useStore(conversation.call);
@@ -58,6 +58,7 @@ export function LonePane({ workplace, row, onOpenDevices }: Props) {
           files={files.of(row.conversationId)}
           state={state}
           personId={who.personId}
+          toasts={toasts}
         />
       </div>
     </div>

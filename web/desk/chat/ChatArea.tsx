@@ -1,4 +1,6 @@
 import type { ConversationSession } from '../../live/conversation.ts';
+import { AskForMenu } from '../asking/AskForMenu.tsx';
+import { StandingRequests } from '../asking/StandingRequests.tsx';
 import { DropArea } from '../files/DropArea.tsx';
 import { UploadList } from '../files/UploadList.tsx';
 import type { Workplace } from '../frame/workplace.ts';
@@ -16,11 +18,12 @@ type Props = {
 
 /** What was said, and where the agent writes; files are dropped on all of it. */
 export function ChatArea({ id, workplace, conversation, name }: Props) {
-  const { who, connection } = workplace;
+  const { who, connection, toasts } = workplace;
   const files = workplace.files.of(conversation.conversationId);
   const state = useStore(conversation.state);
   const { chat } = state.view;
   const refused = state.refused !== null;
+  const isMine = chat.state === 'assigned' && chat.agentId === who.personId;
   const isOver = refused || chat.state === 'completed';
   return (
     <DropArea id={id} className={styles.chat} onFiles={isOver ? null : files.sendToChat}>
@@ -30,14 +33,22 @@ export function ChatArea({ id, workplace, conversation, name }: Props) {
         files={files}
         state={state}
         personId={who.personId}
+        toasts={toasts}
       />
       <UploadList files={files} />
+      {isMine ? (
+        <StandingRequests workplace={workplace} conversation={conversation} name={name} />
+      ) : null}
       <Composer
         conversation={conversation}
         name={name}
         refused={refused}
         onFiles={files.sendToChat}
-      />
+      >
+        {isMine ? (
+          <AskForMenu workplace={workplace} conversationId={conversation.conversationId} />
+        ) : null}
+      </Composer>
     </DropArea>
   );
 }

@@ -1,5 +1,5 @@
 import { MESSAGE_LENGTH } from '@parley/contracts/limits.ts';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ConversationSession } from '../../live/conversation.ts';
 import { AttachButton } from '../files/AttachButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
@@ -14,10 +14,12 @@ type Props = {
   readonly name: string;
   readonly refused: boolean;
   readonly onFiles: (files: readonly File[]) => void;
+  /** What else can be done from here. */
+  readonly children?: ReactNode;
 };
 
 /** Where the agent writes; what is not sent stays with its conversation. */
-export function Composer({ conversation, name, refused, onFiles }: Props) {
+export function Composer({ conversation, name, refused, onFiles, children }: Props) {
   const [text, setText] = useState(() => draftOf(conversation.conversationId));
   const box = useRef<HTMLTextAreaElement>(null);
   const over = text.length - MESSAGE_LENGTH;
@@ -61,7 +63,10 @@ export function Composer({ conversation, name, refused, onFiles }: Props) {
         send();
       }}
     >
-      <AttachButton className={styles.attach} disabled={refused} onChosen={onFiles} />
+      <div className={styles.tools}>
+        <AttachButton className={styles.attach} disabled={refused} onChosen={onFiles} />
+        {children}
+      </div>
       <textarea
         ref={box}
         className={styles.box}

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 're
 import type { Connection } from '../../live/connection.ts';
 import type { ConversationSession, ConversationState } from '../../live/conversation.ts';
 import type { SharedFiles } from '../../live/files/shared-files.ts';
+import type { Workplace } from '../frame/workplace.ts';
 import { dayInWords, isSameDay } from '../time-in-words.ts';
 import { words } from '../words.ts';
 import { EventLine } from './EventLine.tsx';
@@ -16,13 +17,14 @@ type Props = {
   readonly files: SharedFiles;
   readonly state: ConversationState;
   readonly personId: string;
+  readonly toasts: Workplace['toasts'];
 };
 
 /** How far from its end, in pixels, the log still counts as read to the end. */
 const NEAR_END = 80;
 
 /** All that was said and happened, oldest first; stays at the newest line unless the agent reads back. */
-export function MessageLog({ connection, conversation, files, state, personId }: Props) {
+export function MessageLog({ connection, conversation, files, state, personId, toasts }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const lastTop = useRef(0);
@@ -79,7 +81,7 @@ export function MessageLog({ connection, conversation, files, state, personId }:
                 personId={personId}
               />
             ) : (
-              <EventLine line={line} />
+              <EventLine line={line} toasts={toasts} />
             )}
           </LogLine>
         ))}

@@ -29,6 +29,13 @@ export type UploadShown = {
   readonly code: string | null;
 };
 
+/** Who uploads one file of their own looks on, and may stop it. */
+export type UploadWatch = {
+  readonly stop: AbortSignal;
+  readonly progressed: (sentBytes: number) => void;
+  readonly waits: (waiting: boolean) => void;
+};
+
 /** Files that go from this page into a conversation. */
 export type Uploads = {
   readonly shown: Store<readonly UploadShown[]>;
@@ -37,7 +44,7 @@ export type Uploads = {
   /** They stand in the session files, and in no message. */
   readonly addToList: (files: readonly File[]) => void;
   /** Uploads what is no message: a frozen picture, a drawing, a file for the list. */
-  readonly upload: (content: Content) => Promise<Uploaded>;
+  readonly upload: (content: Content, watch?: UploadWatch) => Promise<Uploaded>;
   /** Stops one, or puts one away that failed. */
   readonly cancel: (id: string) => void;
   readonly retry: (id: string) => void;
@@ -85,16 +92,18 @@ class UploadsOfPage implements Uploads {
 
   readonly addToList = (files: readonly File[]): void => this.#add(files, 'list');
 
-  readonly upload = (content: Content): Promise<Uploaded> =>
-    sendBytes(
+  readonly upload = (content: Content, watch?: UploadWatch): Promise<Uploaded> => {
+    const closing = this.#closing.signal;
+    return sendBytes(
       { ...content, requestId: randomId() },
       {
         requests: this.#parts.requests,
-        stop: this.#closing.signal,
-        progressed: () => undefined,
-        waits: () => undefined,
+        stop: watch === undefined ? closing : AbortSignal.any([closing, watch.stop]),
+        progressed: watch?.progressed ?? (() => undefined),
+        waits: watch?.waits ?? (() => undefined),
       },
     );
+  };
 
   readonly cancel = (id: string): void => {
     this.#under.get(id)?.stop.abort();

@@ -3,6 +3,7 @@ import '../../ui/call/stage.css';
 import './room-call.css';
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
+import { RequestPlace } from '../../ui/asking/RequestPlace.tsx';
 import { News } from '../../ui/call/News.tsx';
 import { Notices } from '../../ui/call/Notices.tsx';
 import { RequestPrompt } from '../../ui/call/RequestPrompt.tsx';
@@ -78,6 +79,7 @@ export function LiveRoom({
       <div class="room-below">
         {waits && <WaitingForAgent room={room} state={state} />}
         <RequestPrompt session={session} calls={calls} />
+        <RequestPlace around={room} />
         <ScreenshotNews screenshot={screenshot} />
         {!isInterrupted && <Notices session={session} state={state} devices={devices} />}
         {state.ownPicture.source === 'screen' && <SharingBar session={session} />}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { CallSession } from '../../live/call/call-session.ts';
+import { RequestPlace, useOpenRequest } from '../../ui/asking/RequestPlace.tsx';
 import { Controls } from '../../ui/call/Controls.tsx';
 import type { Calls } from '../../ui/call/calls.ts';
 import { News } from '../../ui/call/News.tsx';
@@ -36,15 +37,16 @@ type Placed = { readonly place: CallPlace; readonly onPlace: (place: CallPlace) 
 /** A strip on the page has no room for a question or a picture: the call grows back. */
 function useRoomToAnswer({
   calls,
-  around: { conversation },
+  around,
   place,
   onPlace,
 }: Placed & { readonly calls: Calls; readonly around: PictureAround }): void {
   const asked = useStore(calls.asked);
-  const isShared = useShared(conversation) !== null;
+  const isShared = useShared(around.conversation) !== null;
+  const isWanted = useOpenRequest(around) !== null;
   useEffect(() => {
-    if ((asked !== null || isShared) && place === 'strip') onPlace('full');
-  }, [asked, isShared, place, onPlace]);
+    if ((asked !== null || isShared || isWanted) && place === 'strip') onPlace('full');
+  }, [asked, isShared, isWanted, place, onPlace]);
 }
 
 /** A call that goes on: over the panel, or as a bar beside the chat. Its sound is never taken off the page. */
@@ -111,6 +113,7 @@ export function LiveCall({
         <>
           <ScreenshotNews screenshot={screenshot} />
           <Notices session={session} state={state} devices={calls.devices} />
+          <RequestPlace around={around} />
         </>
       )}
       {place !== 'strip' && <RequestPrompt session={session} calls={calls} />}

@@ -1,3 +1,4 @@
+import { RequestPlace } from '../../ui/asking/RequestPlace.tsx';
 import { Composer } from '../../ui/chat/Composer.tsx';
 import { Log } from '../../ui/chat/Log.tsx';
 import { PicturePlace } from '../../ui/picture/PicturePlace.tsx';
@@ -39,6 +40,7 @@ export function ChatPart({
         </p>
       )}
       {!isCallOn && <VideoPrompt session={session} />}
+      <RequestPlace around={session} />
       <CallbackCard session={session} />
       {onWish !== null && !isCallOn && (
         <p class="offer">

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { useOpenRequest } from '../../ui/asking/RequestPlace.tsx';
 import { useStore } from '../../ui/use-store.ts';
 import { openRequest } from '../asking/open-request.ts';
 import type { Panel } from './panel.ts';
@@ -16,7 +17,8 @@ export function useTold({
 }): void {
   const { conversation } = session;
   const { unread, view } = useStore(conversation.state);
-  const asks = openRequest(view) === null ? 0 : 1;
+  const isWanted = useOpenRequest(session) !== null;
+  const asks = openRequest(view) === null && !isWanted ? 0 : 1;
   const { isOpen } = useStore(panel.state);
   useEffect(() => {
     const look = (): void =>
@@ -26,7 +28,7 @@ export function useTold({
     return () => document.removeEventListener('visibilitychange', look);
   }, [conversation, isOpen, isChatShown]);
   useEffect(() => {
-    // It rings: nobody looks for a bell behind a button.
+    // Nobody looks for a bell, or a question, behind a button.
     if (asks > 0 && !panel.state.get().isOpen) panel.send({ type: 'open' });
   }, [panel, asks]);
   useEffect(() => panel.send({ type: 'unread', count: unread + asks }), [panel, unread, asks]);
