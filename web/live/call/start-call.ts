@@ -24,6 +24,7 @@ export type Started =
         | 'no-devices'
         | 'screen-refused'
         | 'no-screen-sharing'
+        | 'page-not-hidden'
         | 'insecure-page'
         | 'no-webrtc';
     };
