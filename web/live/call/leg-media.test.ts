@@ -18,7 +18,9 @@ async function page(joined: boolean, fails: { next: boolean } = { next: false })
     return Promise.reject(new Error('the call code did not load'));
   };
   const devices = { ...inHand, fitting };
-  const given = joined ? { join: node.join(), device: devices.atHand(), hints: null } : null;
+  const given = joined
+    ? { join: node.join(), device: devices.atHand(), proof: null, hints: null }
+    : null;
   const media = new LegMedia(node.line, devices, given);
   const voids: string[] = [];
   media.closedByNode.on((because) => void voids.push(because));

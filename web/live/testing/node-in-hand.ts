@@ -24,7 +24,7 @@ export type OnTheWay = { readonly hint: MediaHint | null; readonly arrive: () =>
 export async function deviceInHand(): Promise<MediaDevices> {
   const device = new Device({ handlerFactory: FakeHandler.createFactory(parameters) });
   await device.load({ routerRtpCapabilities: parameters.generateRouterRtpCapabilities() });
-  return { atHand: () => device, fitting: async () => device };
+  return { atHand: () => device, proof: () => null, fitting: async () => device };
 }
 
 /** A media node, and the network to it, in the test's hand: everything takes as long and any order it likes. */
