@@ -38,6 +38,8 @@ export class NodeInHand {
   sending: ('microphone' | 'camera' | 'screen')[] = [];
   picture = { turn: 0, isWanted: false };
   joins = 0;
+  /** It knows what proves the page's connections. */
+  isProven = false;
   hears: (hint: MediaHint) => void = () => undefined;
   #revision = 0;
   #made = 0;
@@ -148,6 +150,7 @@ export class NodeInHand {
       send: transport(`send-${this.joins}`),
       receive: transport(`receive-${this.joins}`),
       iceServers: [],
+      isProven: this.isProven,
       revision,
       consumers: [...this.offers.values()],
     };
