@@ -144,6 +144,10 @@ test('A1: an agent who shows a screen freezes that one, and the customer draws o
 }) => {
   const { alex, cleo } = await talking('Video call');
   await expect.poll(() => isSeen(alex.page)).toBe(true);
+  await button(cleo.widget, 'Turn camera off').click();
+  await expect(button(alex.page, 'Take screenshot')).toBeDisabled();
+  await button(cleo.widget, 'Turn camera on').click();
+  await expect(button(alex.page, 'Take screenshot')).toBeEnabled();
   await button(alex.page, 'Share screen').click();
   await expect(button(alex.page, 'Stop sharing')).toBeVisible();
   await button(alex.page, 'Take screenshot of your screen').click();

@@ -1,6 +1,6 @@
 import type { CallSession } from '../../live/call/call-session.ts';
 import type { CallState } from '../../live/call/call-state.ts';
-import { frozenFrame } from '../../live/picture-sharing/sheet.ts';
+import { frozenFrame } from '../../live/picture-sharing/frozen-frame.ts';
 import { takeScreenshot } from '../../live/picture-sharing/take-screenshot.ts';
 import type { Workplace } from '../frame/workplace.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
@@ -55,7 +55,13 @@ export function TakeTools({ workplace, conversationId, session, state, videos }:
 
   return (
     <div className={styles.tools}>
-      <Take icon="freeze" label={W.take} help={W.takeHelp} keys="screenshot" onPress={takeMain} />
+      <Take
+        icon="freeze"
+        label={W.take}
+        help={W.takeHelp}
+        keys="screenshot"
+        onPress={theirs === null && ownScreen === null ? null : takeMain}
+      />
       {theirs === null || ownScreen === null ? null : (
         <Take
           icon="screen"
@@ -64,7 +70,12 @@ export function TakeTools({ workplace, conversationId, session, state, videos }:
           onPress={() => take(ownScreen, videos.own)}
         />
       )}
-      <Take icon="snapshot" label={W.snapshot} help={W.snapshotHelp} onPress={keep} />
+      <Take
+        icon="snapshot"
+        label={W.snapshot}
+        help={W.snapshotHelp}
+        onPress={theirs === null ? null : keep}
+      />
     </div>
   );
 }
@@ -79,19 +90,24 @@ type TakeProps = {
   readonly label: string;
   readonly help: string;
   readonly keys?: ShortcutName;
-  readonly onPress: () => Promise<void>;
+  /** Null while there is no picture to take. */
+  readonly onPress: (() => Promise<void>) | null;
 };
 
 function Take({ icon, label, help, keys, onPress }: TakeProps) {
   const { isBusy, press } = useOnePress();
+  const hint = keys === undefined ? help : `${help} (${keysOf(keys).join('+')})`;
   return (
     <button
       type="button"
       className={styles.take}
       aria-label={label}
       aria-busy={isBusy}
-      title={keys === undefined ? help : `${help} (${keysOf(keys).join('+')})`}
-      onClick={() => void press(onPress)}
+      title={onPress === null ? pictureRefusalInWords('nothing-to-freeze') : hint}
+      disabled={onPress === null}
+      onClick={() => {
+        if (onPress !== null) void press(onPress);
+      }}
     >
       <Icon name={icon} size={20} />
     </button>

@@ -109,21 +109,10 @@ export function flattened(painted: Painted & { readonly strokes: Strokes }): Pro
   return blobOf(canvas, 'image/jpeg');
 }
 
-/** What a video shows at this moment, in its own size; null while it shows nothing. */
-export async function frozenFrame(
-  video: HTMLVideoElement,
-  type: 'image/jpeg' | 'image/png',
-): Promise<Blob | null> {
-  const { videoWidth: width, videoHeight: height } = video;
-  if (width === 0 || height === 0) return null;
-  const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  canvas.getContext('2d')?.drawImage(video, 0, 0, width, height);
-  return blobOf(canvas, type);
-}
-
 const QUALITY = 0.92;
 
-function blobOf(canvas: HTMLCanvasElement, type: string): Promise<Blob> {
+/** @throws {Error} where the browser has no memory for it */
+export function blobOf(canvas: HTMLCanvasElement, type: string): Promise<Blob> {
   return new Promise((resolve, reject) => {
     const made = (blob: Blob | null): void => {
       if (blob === null) reject(new Error('the picture could not be made'));

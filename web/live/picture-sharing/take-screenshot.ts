@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 import type { SharedFiles } from '../files/shared-files.ts';
-import { frozenFrame } from './sheet.ts';
+import { frozenFrame } from './frozen-frame.ts';
 
 /** What became of a screenshot; `already-shared`: the other side was first, theirs is shown. */
 export type Taken = { readonly ok: true } | { readonly ok: false; readonly code: string };
