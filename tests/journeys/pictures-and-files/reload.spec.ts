@@ -134,3 +134,29 @@ test('T3: where the browser keeps no files, an upload that a reload interrupted 
   expect(offsets.filter((offset) => offset === 0)).toHaveLength(1);
   expect((await saved(cleo.page, fileIn(widget, list.name))).equals(list.buffer)).toBe(true);
 });
+
+test('T3: where an agent’s browser keeps no files, the desk asks for the same file once more', async ({
+  chatting,
+}) => {
+  const { alex, cleo } = await chatting();
+  await alex.page.addInitScript(refuseStorage);
+  await alex.page.reload();
+  const offsets = partsSent(alex.page);
+  let isHeld = true;
+  await alex.context.route('**/upload?offset=*', async (route) => {
+    if (isHeld && offsets.length > 2) return;
+    await route.continue();
+  });
+  const list = text('list.txt', 2 * MB);
+  await alex.page.getByTestId('file-input').setInputFiles([list]);
+  await expect.poll(() => offsets.length).toBe(3);
+  await alex.page.reload();
+  isHeld = false;
+  await expect(alex.page.getByText('Choose the file again to go on.')).toBeVisible();
+  const choosing = alex.page.waitForEvent('filechooser');
+  await button(alex.page, 'Choose the file again').click();
+  await (await choosing).setFiles([list]);
+  await expect(fileIn(cleo.widget, list.name)).toBeVisible();
+  expect(neverGoBack(offsets)).toBe(true);
+  expect(offsets.filter((offset) => offset === 0)).toHaveLength(1);
+});

@@ -122,8 +122,13 @@ test('A5, A6, A9: a snapshot is the agent’s own; a picture that is sent is in 
   await expect(button(alex.page, 'Send picture')).toBeEnabled();
   await drag(alex.page, { from: [0.4, 0.4], to: [0.6, 0.6] });
   await expect.poll(async () => (await inkOn(alex.page, TEAL)).count).toBeGreaterThan(20);
+  // On a desktop the panel makes room for it, as it does for a call.
+  const widthOfPanel = async (): Promise<number> =>
+    (await cleo.page.locator('iframe[src*="/widget/frame"]').boundingBox())?.width ?? 0;
+  await expect.poll(widthOfPanel).toBe(640);
   await button(alex.page, 'Delete picture').click();
   await expect(sharedPicture(alex.page)).toBeHidden();
+  await expect.poll(widthOfPanel).toBe(380);
 });
 
 test('A1: when both press at once there is one picture, and one file of it', async ({

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { createStore, type Store } from '../../live/store.ts';
 import type { CallShown } from '../../ui/call/calls.ts';
+import { useShared } from '../../ui/picture/use-shared.ts';
 import { useStore } from '../../ui/use-store.ts';
 import type { CallPlace } from '../call/call-place.ts';
 import type { Panel } from './panel.ts';
@@ -37,7 +38,8 @@ export function useCallView(session: Session, panel: Panel): CallView {
   }, [isLive]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened again from the host page, the strip grows back.
   useEffect(() => setPlace((now) => (now === 'strip' ? 'full' : now)), [openings]);
-  useTellHost({ panel, shown, place });
+  const isDrawing = useShared(session.conversation) !== null;
+  useTellHost({ panel, shown, place, isDrawing });
   const close = useCallback(() => {
     if (isLive) setPlace('strip');
     else panel.close();
@@ -57,13 +59,15 @@ function useTellHost({
   panel,
   shown,
   place,
+  isDrawing,
 }: {
   readonly panel: Panel;
   readonly shown: CallShown;
   readonly place: CallPlace;
+  readonly isDrawing: boolean;
 }): void {
   const isLive = shown === 'audio' || shown === 'picture';
-  const full = place === 'full' && shown === 'picture' ? 'call' : 'panel';
+  const full = isDrawing || (place === 'full' && shown === 'picture') ? 'call' : 'panel';
   const shape = place === 'strip' ? 'strip' : full;
   useEffect(() => panel.send({ type: 'size', shape }), [panel, shape]);
   useEffect(() => panel.keepInCall(isLive), [panel, isLive]);
