@@ -61,6 +61,9 @@ export async function startProduct(
       // Its own: two products that start at the same moment would both find the usual one free.
       PARLEY_MEDIA_LINK_PORT: String(await findFreePorts(1)),
       PARLEY_ORIGINS: shop.origin,
+      // One agent invites the same few people in journey after journey.
+      PARLEY_SMS_PER_AGENT: '300',
+      PARLEY_SMS_PER_NUMBER: '300',
       ...(reachedAt === undefined ? {} : openTo(reachedAt, port)),
       ...settings,
     },
