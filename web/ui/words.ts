@@ -174,8 +174,9 @@ export const callWords = {
     inUseHelp: 'Another program may be using it. Close that, then try again.',
     screen: 'No screen was picked',
     screenHelp: 'Nothing is shared. Pick a window or screen to show it to us.',
-    page: 'This tab was not shared',
-    pageHelp: 'Its private parts cannot be hidden here. Pick a window or screen to show it to us.',
+    page: 'The tab was not shared',
+    pageHelp:
+      'Private parts of this page cannot be hidden now. Try again, or share a window that does not show this page: everything in a window is seen.',
     'media-not-ready': 'Calls are still being set up',
     'media-not-readyHelp': 'Please try again in a moment, or write to us.',
     'already-in-call': 'There is a call already',
@@ -263,7 +264,8 @@ export const callWords = {
   nowUsing: (label: string) => `Now using ${label}`,
   failed: {
     'screen-refused': 'No screen was picked.',
-    'page-not-hidden': 'The private parts of this tab cannot be hidden. Please share a window.',
+    'page-not-hidden':
+      'Private parts of this page cannot be hidden now. Try again, or share a window that does not show it: everything in a window is seen.',
     'try-again': 'That did not reach us. Please try again.',
     other: 'That did not work. Please try again.',
   },

@@ -85,7 +85,7 @@ test('a customer shares the page they are on: what is private in it is hidden in
   expect((await seen()).most).toMatchObject(HIDDEN);
 });
 
-test('on a strict page of another site what is private is hidden also in shadow roots, in frames, half bold, shown as plain text and typed meanwhile', async ({
+test('on a strict page of another site what is private is hidden also in shadow roots, in frames, half bold, shown as plain text, typed meanwhile and shown for a moment', async ({
   agent,
   customer,
   product,
@@ -121,8 +121,11 @@ function buildPrivatePage(): void {
   document.adoptedStyleSheets = [
     ...document.adoptedStyleSheets,
     sheetOf(`
-      .private, .late, #secret { ${bright} display: block; width: fit-content; font-size: 20px; }
+      .private, .late, .moment, #secret { ${bright} display: block; width: fit-content; font-size: 20px; }
       iframe.private { width: 200px; height: 60px; }
+      .boxless { ${bright} display: contents; }
+      .far { ${bright} position: absolute; left: 700px; top: 10px; width: 40px; height: 30px; }
+      .moment { position: absolute; }
       .reach { ${bright} position: absolute; left: 500px; top: 40px; }
       .open { background: rgb(0 255 255); width: 300px; height: 80px; }
     `),
@@ -146,6 +149,13 @@ function buildPrivatePage(): void {
   words.textContent = 'frame@example.com';
   words.style.cssText = `${bright} width: fit-content`;
   page.body.append(words);
+  inner.style.padding = '30px 0 0 60px';
+  add('b', 'boxless', 'boxless@example.com');
+  const slotted = add('div', '').attachShadow({ mode: 'open' });
+  slotted.adoptedStyleSheets = [sheetOf(`slot { ${bright} }`)];
+  slotted.append(
+    Object.assign(document.createElement('slot'), { textContent: 'slot@example.com' }),
+  );
   const foreign = add('iframe', 'private') as HTMLIFrameElement;
   foreign.src = 'https://other.invalid/';
   const marked = add('div', '');
@@ -153,9 +163,26 @@ function buildPrivatePage(): void {
   const reach = Object.assign(document.createElement('p'), { className: 'reach' });
   reach.append('reaches out');
   marked.append(reach);
+  const far = Object.assign(document.createElement('div'), { className: 'far' });
+  const between = document.createElement('div');
+  between.append(document.createElement('div'));
+  between.firstElementChild?.append(far);
+  marked.append(between);
   const secret = add('input', '') as HTMLInputElement;
   Object.assign(secret, { id: 'secret', type: 'password', value: 'hush' });
   add('p', 'open');
+  let frames = 0;
+  let moment: HTMLElement | null = null;
+  const blink = (): void => {
+    requestAnimationFrame(blink);
+    frames += 1;
+    if (frames % 20 === 0) {
+      moment = add('p', 'moment', 'moment@example.com');
+      moment.style.left = `${frames % 500}px`;
+      moment.style.top = `${frames % 300}px`;
+    } else if (frames % 20 === 3) moment?.remove();
+  };
+  blink();
 }
 
 test('a tab that may be this page is not shared where its private parts cannot be found, and the customer is told', async ({
@@ -165,7 +192,24 @@ test('a tab that may be this page is not shared where its private parts cannot b
 }) => {
   await agent('alex');
   const cleo = await customer(sharing(product.shop));
-  await cleo.page.route('**/privacy.js', (route) => route.abort());
+  await cleo.page.route(/\/privacy\.js/, (route) => route.abort());
   await askForCall(cleo.widget, 'Share screen');
-  await expect(cleo.widget.getByText('This tab was not shared')).toBeVisible();
+  await expect(cleo.widget.getByText('The tab was not shared')).toBeVisible();
+  await expect(cleo.widget.getByText('share a window that does not show this page')).toBeVisible();
+});
+
+test('what finds the private parts did not come at first: it is fetched again, and the page is shared', async ({
+  agent,
+  customer,
+  product,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer(sharing(`${product.demo}checkout.html`));
+  await paint(cleo.page);
+  await cleo.page.route(/\/privacy\.js$/, (route) => route.abort());
+  await talk(alex, cleo, { button: 'Share screen' });
+  await expect(cleo.widget.getByText('Parts of this page are hidden')).toBeVisible();
+  const seen = await watchColours(alex.page.getByTestId('remote-picture'), COLOURS);
+  await expect.poll(async () => (await seen()).most.open ?? 0).toBeGreaterThan(0.01);
+  expect((await seen()).most).toMatchObject(HIDDEN);
 });

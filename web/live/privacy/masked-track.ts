@@ -47,6 +47,7 @@ export function maskedTrack(source: MediaStreamTrack, page: AskedPage): MediaStr
   let last: VideoFrame | null = null;
   let isOver = false;
 
+  const isEnded = (): boolean => isOver || source.readyState === 'ended';
   const show = async (frame: VideoFrame): Promise<void> => {
     last?.close();
     last = frame.clone();
@@ -56,7 +57,7 @@ export function maskedTrack(source: MediaStreamTrack, page: AskedPage): MediaStr
     const cameAt = timeOf(frame);
     const size = { width: frame.displayWidth, height: frame.displayHeight };
     let reports = await page.reportsSince(cameAt);
-    while (reports === null && !isOver) {
+    while (reports === null && !isEnded()) {
       await show(painted(brush, frame, 'everything'));
       reports = await page.reportsSince(cameAt);
     }
@@ -64,7 +65,7 @@ export function maskedTrack(source: MediaStreamTrack, page: AskedPage): MediaStr
   };
   const run = async (): Promise<void> => {
     // Before the page has said a first word nobody knows where things were when a picture of it was taken.
-    while ((await page.reportsSince(performance.now())) === null) if (isOver) return;
+    while ((await page.reportsSince(performance.now())) === null) if (isEnded()) return;
     const processor = new MediaStreamTrackProcessor({ track: source, maxBufferSize: 1 });
     const reader = processor.readable.getReader();
     for (;;) {

@@ -6,8 +6,8 @@ type TabTrack = MediaStreamTrack & {
   readonly getCaptureHandle?: () => { readonly handle?: string } | null;
 };
 
-/** How long the browser may take to say of which page a picture is. */
-const HANDLE_MS = 500;
+/** How long the browser may take to say of which page a picture is: what is sent cannot be taken back. */
+const HANDLE_MS = 1_500;
 
 /** What browsers are asked beside the usual when a screen is picked. */
 export type PickedAround = {
@@ -37,17 +37,18 @@ export function pickedAround(): PickedAround {
       drop();
       return track;
     }
-    const found = await asked;
+    // What was not ready when the customer began to choose may be so now.
+    const found = (await asked) ?? (await page.ask());
     if (found === null) return null;
     if (await isOf(track, found.handle)) return maskedTrack(track, found.page);
-    drop();
+    found.page.close();
     stopOnceOf(track, found.handle);
     return track;
   };
   return { options: { selfBrowserSurface: 'include', surfaceSwitching }, fit, drop };
 }
 
-/** The handle may come a moment after the picture. */
+/** The handle may come a moment after the picture. Nothing of it is sent until then. */
 function isOf(track: TabTrack, handle: string): Promise<boolean> {
   return new Promise((resolve) => {
     const stop = new AbortController();

@@ -19,7 +19,14 @@ export function pageAround(): PageAround | null {
 
 /** A page with our loader stands around us, from this origin. */
 export function standInPage(origin: string): void {
-  around = { ask: () => askPage(origin) };
+  let last: Promise<unknown> = Promise.resolve();
+  // One after another: an answer does not say of which question it is.
+  const ask = (): ReturnType<PageAround['ask']> => {
+    const answer = last.then(() => askPage(origin));
+    last = answer;
+    return answer;
+  };
+  around = { ask };
 }
 
 function askPage(origin: string): ReturnType<PageAround['ask']> {

@@ -38,6 +38,7 @@ export class Widget {
   #wanted: WidgetIntent | null = null;
   #unsent: HostToFrame[] = [];
   #canIdentify = false;
+  #again = '';
 
   constructor(options: WidgetOptions) {
     this.#options = options;
@@ -180,8 +181,12 @@ export class Widget {
       case 'event':
         return this.#tell(message.name, message.data);
       case 'mask':
-        // Once: later it hears the frame by itself.
-        return void import(/* @vite-ignore */ `${this.#options.origin}/widget/v1/privacy.js`);
+        // Once: later it hears the frame by itself. What did not come, browsers fetch only by another name.
+        return void import(
+          /* @vite-ignore */ `${this.#options.origin}/widget/v1/privacy.js${this.#again}`
+        ).catch(() => {
+          this.#again = `?try=${Date.now()}`;
+        });
       case 'answered':
       case 'want-token':
         return this.#tell(message.type, message);

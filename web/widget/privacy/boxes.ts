@@ -7,14 +7,17 @@ export type PrivateThing = {
   readonly id: number;
   readonly what: Element | ShadowRoot | Range;
   readonly place: Place;
+  /** All that is in something marked: it may reach out of it. */
+  readonly inner?: readonly Element[];
 };
 
 /** Letters reach beyond their boxes, and so do frames and shadows of elements. */
 const MARGIN_PX = 8;
 
 /** Where it is on the page now, in parts of what is seen; null while it is not laid out. */
-export function boxOf({ id, what, place }: PrivateThing): PrivateBox | null {
-  const box = aroundAll(boxesOf(what));
+export function boxOf({ id, what, place, inner = [] }: PrivateThing): PrivateBox | null {
+  const reaching = inner.map((element) => element.getBoundingClientRect());
+  const box = aroundAll([...boxesOf(what), ...reaching]);
   if (box === null) return null;
   const { left, top, right, bottom } = place(box);
   return {
@@ -27,25 +30,26 @@ export function boxOf({ id, what, place }: PrivateThing): PrivateBox | null {
 }
 
 function boxesOf(what: Element | ShadowRoot | Range): readonly DOMRect[] {
-  if (!('nodeType' in what)) {
-    const around = what.startContainer.parentElement;
-    return around === null || isVisible(around) ? [what.getBoundingClientRect()] : [];
-  }
+  if (!('nodeType' in what)) return isShown(what) ? [what.getBoundingClientRect()] : [];
   if (what.nodeType !== Node.ELEMENT_NODE) return [insideOf(what)];
   const element = what as Element;
-  // What is in a marked element may reach out of it.
   if (element.matches(MARKED)) return [element.getBoundingClientRect(), insideOf(element)];
-  return isVisible(element) ? [element.getBoundingClientRect()] : [];
+  const isVisible = element.checkVisibility({ visibilityProperty: true });
+  return isVisible ? [element.getBoundingClientRect()] : [];
+}
+
+/** What is not laid out has no box anyway: what is around a text may have none of its own (`display: contents`). */
+function isShown({ startContainer, endContainer }: Range): boolean {
+  const around = startContainer.parentElement;
+  // Of several texts, each may be shown or not.
+  if (startContainer !== endContainer || around === null) return true;
+  return getComputedStyle(around).visibility === 'visible';
 }
 
 function insideOf(node: Node): DOMRect {
   const range = new Range();
   range.selectNodeContents(node);
   return range.getBoundingClientRect();
-}
-
-function isVisible(element: Element): boolean {
-  return element.checkVisibility({ visibilityProperty: true });
 }
 
 function aroundAll(boxes: readonly DOMRect[]): Box | null {

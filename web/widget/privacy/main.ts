@@ -8,7 +8,7 @@ import { answerOn } from './watch.ts';
 const ours = new URL(import.meta.url).origin;
 
 /** By this a picture of this page is known to our frame, and to nobody else. */
-const handle = nameThisPage();
+const name = crypto.randomUUID();
 
 type Naming = {
   readonly setCaptureHandleConfig?: (config: {
@@ -18,10 +18,10 @@ type Naming = {
   }) => void;
 };
 
+/** At each question: the page may have given itself another name meanwhile. */
 function nameThisPage(): string | null {
   const { setCaptureHandleConfig } = navigator.mediaDevices as Naming;
   if (setCaptureHandleConfig === undefined) return null;
-  const name = crypto.randomUUID();
   try {
     setCaptureHandleConfig.call(navigator.mediaDevices, {
       handle: name,
@@ -46,6 +46,7 @@ function widgetFrames(): readonly Window[] {
 function answer(frame: Window): void {
   const { port1, port2 } = new MessageChannel();
   answerOn(port1);
+  const handle = nameThisPage();
   const ready: MaskReady & { readonly parley: 1 } = { parley: 1, type: 'mask', handle };
   frame.postMessage(ready, ours, [port2]);
 }

@@ -13,29 +13,32 @@ const PRIVATE_FIELDS = [
   '[autocomplete*="one-time-code" i]',
 ].join(', ');
 
-const FIELDS = 'input, textarea, select';
+/** What was a password once is one when the page shows it as plain text, also when another picture is shared. */
+const passwords = new WeakSet<Element>();
 
-/** Finds marked elements and private fields; what was a password once is one when the page shows it as plain text. */
+/** Something marked, and all that is in it. */
+export type Marked = { readonly what: Element | ShadowRoot; readonly inner: readonly Element[] };
+
+/** Finds marked elements and private fields. */
 export class MarkedFinder {
-  readonly #passwords = new WeakSet<Element>();
   readonly #values = new WeakMap<
     Element,
     { readonly value: string; readonly isPrivate: boolean }
   >();
 
   /** A shadow root itself, where all that is around it is marked. */
-  find(root: Document | ShadowRoot): readonly (Element | ShadowRoot)[] {
-    if ('host' in root && isInMarked(root.host)) return [root];
-    const fields = [...root.querySelectorAll(FIELDS)].filter((field) => this.#isPrivate(field));
-    return [...root.querySelectorAll(MARKED), ...fields];
+  find(root: Document | ShadowRoot): readonly Marked[] {
+    const marked = 'host' in root && isInMarked(root.host) ? [root] : root.querySelectorAll(MARKED);
+    return [...marked].map((what) => ({ what, inner: [...what.querySelectorAll('*')] }));
   }
 
-  #isPrivate(field: Element): boolean {
+  /** What is written in it may make it so, and that changes without a word: ask in each frame. */
+  isPrivate(field: Element): boolean {
     if (field.matches(PRIVATE_FIELDS)) {
-      if (field.matches('[type="password" i]')) this.#passwords.add(field);
+      if (field.matches('[type="password" i]')) passwords.add(field);
       return true;
     }
-    return this.#passwords.has(field) || this.#holdsPrivate(field);
+    return passwords.has(field) || this.#holdsPrivate(field);
   }
 
   #holdsPrivate(field: Element): boolean {
@@ -50,7 +53,7 @@ export class MarkedFinder {
 
 function shownBy(field: Element): string {
   if (field.localName !== 'select') return (field as HTMLInputElement).value;
-  return [...(field as HTMLSelectElement).options].map(({ text }) => text).join('\n');
+  return [...(field as HTMLSelectElement).options].map(({ label }) => label).join('\n');
 }
 
 function isInMarked(element: Element): boolean {

@@ -17,6 +17,8 @@ export type Box = Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>;
 export type Trees = {
   readonly roots: readonly Root[];
   readonly closed: readonly { readonly element: Element; readonly place: Place }[];
+  /** Which page was in which frame: another may come without a word. */
+  readonly frames: ReadonlyMap<Element, Document | null>;
 };
 
 /** Our own: the widget and the frame of a room show nothing of this page. */
@@ -28,15 +30,22 @@ const FRAMES = new Set(['iframe', 'frame', 'object', 'embed', 'fencedframe']);
 export function treesOf(page: Document): Trees {
   const roots: Root[] = [{ node: page, place: (box) => box }];
   const closed: { element: Element; place: Place }[] = [];
+  const frames = new Map<Element, Document | null>();
   // It grows while it is read.
   for (const root of roots) {
     for (const element of root.node.querySelectorAll('*')) {
       const inner = insideOf(element);
+      if (isFrame(element)) frames.set(element, documentIn(element));
       if (inner === 'closed') closed.push({ element, place: root.place });
       else if (inner !== null) roots.push(rootIn(inner, element, root.place));
     }
   }
-  return { roots, closed };
+  return { roots, closed, frames };
+}
+
+/** Whether a frame shows another page than when the trees were looked for. */
+export function hasOtherPage({ frames }: Trees): boolean {
+  return [...frames].some(([frame, page]) => documentIn(frame) !== page);
 }
 
 function rootIn(node: Root['node'], around: Element, place: Place): Root {
@@ -45,12 +54,15 @@ function rootIn(node: Root['node'], around: Element, place: Place): Root {
 }
 
 function insideOf(element: Element): Document | ShadowRoot | 'closed' | null {
-  const { localName } = element;
-  const isFrame = FRAMES.has(localName);
-  if (!isFrame && element.shadowRoot === null && !localName.includes('-')) return null;
+  const isOfPage = isFrame(element);
+  if (!isOfPage && element.shadowRoot === null && !element.localName.includes('-')) return null;
   if (element.matches(OURS)) return null;
-  if (isFrame) return documentIn(element) ?? 'closed';
+  if (isOfPage) return documentIn(element) ?? 'closed';
   return element.shadowRoot ?? (hidesItself(element) ? 'closed' : null);
+}
+
+function isFrame(element: Element): boolean {
+  return FRAMES.has(element.localName);
 }
 
 /** Null for the page of another origin. */
@@ -60,7 +72,7 @@ function documentIn(frame: Element): Document | null {
 
 /** An element of the page's own making that shows something, but none of what is in it, has a closed root. */
 function hidesItself(element: Element): boolean {
-  if (customElements.get(element.localName) === undefined || element.matches(MARKED)) return false;
+  if (!element.matches(':defined') || element.matches(MARKED)) return false;
   const inside = document.createRange();
   inside.selectNodeContents(element);
   return element.getClientRects().length > 0 && inside.getClientRects().length === 0;
@@ -71,13 +83,16 @@ function placeOf(element: Element, outer: Place): Place {
   return (box) => {
     const frame = element.getBoundingClientRect();
     const { offsetWidth, offsetHeight, clientLeft, clientTop } = element as HTMLElement;
+    const { paddingLeft, paddingTop } = getComputedStyle(element);
+    const innerLeft = clientLeft + Number.parseFloat(paddingLeft);
+    const innerTop = clientTop + Number.parseFloat(paddingTop);
     const across = offsetWidth === 0 ? 1 : frame.width / offsetWidth;
     const down = offsetHeight === 0 ? 1 : frame.height / offsetHeight;
     return outer({
-      left: frame.left + (clientLeft + box.left) * across,
-      right: frame.left + (clientLeft + box.right) * across,
-      top: frame.top + (clientTop + box.top) * down,
-      bottom: frame.top + (clientTop + box.bottom) * down,
+      left: frame.left + (innerLeft + box.left) * across,
+      right: frame.left + (innerLeft + box.right) * across,
+      top: frame.top + (innerTop + box.top) * down,
+      bottom: frame.top + (innerTop + box.bottom) * down,
     });
   };
 }

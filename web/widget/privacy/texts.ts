@@ -27,6 +27,7 @@ export class PrivateTexts {
   readonly #watched = new WeakSet<Node>();
   readonly #observer = new MutationObserver((changes) => this.#changed(changes));
   readonly #nextId: () => number;
+  #isOld = true;
 
   constructor(nextId: () => number) {
     this.#nextId = nextId;
@@ -36,13 +37,26 @@ export class PrivateTexts {
   watch(root: Document | ShadowRoot): void {
     if (this.#watched.has(root)) return;
     this.#watched.add(root);
-    this.#observer.observe(root, { subtree: true, childList: true, characterData: true });
+    this.#observer.observe(root, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      // Not for the texts: an attribute may mark something.
+      attributes: true,
+    });
     this.#readAll(root);
+  }
+
+  /** Whether anything in the trees has changed since texts were last found. */
+  isOld(): boolean {
+    this.#changed(this.#observer.takeRecords());
+    return this.#isOld;
   }
 
   /** All that there is at this moment. */
   find(): readonly PrivateText[] {
     this.#changed(this.#observer.takeRecords());
+    this.#isOld = false;
     for (const block of this.#found.keys()) if (!block.isConnected) this.#found.delete(block);
     return [...this.#found.values()].flat();
   }
@@ -53,7 +67,9 @@ export class PrivateTexts {
 
   #changed(changes: readonly MutationRecord[]): void {
     const blocks = new Set<Block>();
-    for (const { target, addedNodes } of changes) {
+    if (changes.length > 0) this.#isOld = true;
+    for (const { type, target, addedNodes } of changes) {
+      if (type === 'attributes') continue;
       const block = blockAround(target);
       if (block !== null) blocks.add(block);
       for (const added of addedNodes) if (isElement(added)) this.#readAll(added);

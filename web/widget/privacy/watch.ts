@@ -1,7 +1,8 @@
 import type { PrivateBox, PrivateReport } from '@parley/contracts/page-mask.ts';
 import { boxOf, type PrivateThing } from './boxes.ts';
 import { MarkedFinder } from './marked.ts';
-import { treesOf } from './roots.ts';
+import { hasOtherPage, type Place, type Trees, treesOf } from './roots.ts';
+import { holdScrollEnds } from './scroll-ends.ts';
 import { PrivateTexts } from './texts.ts';
 
 /** Nobody has asked for so long: the picture is not shared any more. */
@@ -25,7 +26,8 @@ export function answerOn(port: MessagePort): void {
     }
     requestAnimationFrame(look);
     const isAsked = asked !== told;
-    if (isAsked) watch.lookAround();
+    // What comes and goes between two questions may be in a picture all the same.
+    if (isAsked || watch.isOld()) watch.lookAround();
     const boxes = watch.boxes();
     if (!isAsked && areSame(boxes, last)) return;
     told = asked;
@@ -46,36 +48,59 @@ export function answerOn(port: MessagePort): void {
 class Watch {
   readonly #marked = new MarkedFinder();
   readonly #texts = new PrivateTexts(nextId);
+  readonly #letScroll = holdScrollEnds();
+  #trees: Trees | null = null;
   #things: readonly PrivateThing[] = [];
+  #fields: readonly FieldThing[] = [];
+
+  /** Whether something may be on the page that was not there when it was last looked at. */
+  isOld(): boolean {
+    return this.#texts.isOld() || this.#trees === null || hasOtherPage(this.#trees);
+  }
 
   /** Looks for what is new; what is known is followed by `boxes` alone. */
   lookAround(): void {
-    const { roots, closed } = treesOf(document);
+    this.#trees = treesOf(document);
+    const { roots, closed } = this.#trees;
     for (const { node } of roots) this.#texts.watch(node);
     const marked = roots.flatMap(({ node, place }) =>
-      this.#marked.find(node).map((what) => ({ id: idOf(what), what, place })),
+      this.#marked.find(node).map((one) => ({ ...one, id: idOf(one.what), place })),
     );
-    const hidden = closed.map(({ element, place }) => ({
-      id: idOf(element),
-      what: element,
-      place,
-    }));
+    const hidden = closed.map(({ element, place }) => thingOf(element, place));
+    // Choices change with a word: they need not be read in each frame.
+    const choices = fieldsIn(roots, 'select').filter(({ what }) => this.#marked.isPrivate(what));
+    this.#fields = fieldsIn(roots, 'input, textarea');
     const places = new Map(roots.map(({ node, place }) => [node.ownerDocument ?? node, place]));
     const texts = this.#texts.find().flatMap(({ id, range }) => {
       const place = places.get(range.startContainer.ownerDocument ?? document);
       return place === undefined ? [] : [{ id, what: range, place }];
     });
-    this.#things = [...marked, ...hidden, ...texts];
+    this.#things = [...marked, ...hidden, ...choices, ...texts];
   }
 
   boxes(): readonly PrivateBox[] | null {
-    if (this.#things.length > MOST_THINGS) return null;
-    return this.#things.map(boxOf).filter((box) => box !== null);
+    const fields = this.#fields.filter(({ what }) => this.#marked.isPrivate(what));
+    const things = [...this.#things, ...fields];
+    if (things.length > MOST_THINGS) return null;
+    return things.map(boxOf).filter((box) => box !== null);
   }
 
   close(): void {
     this.#texts.close();
+    this.#letScroll();
   }
+}
+
+type FieldThing = PrivateThing & { readonly what: Element };
+
+function fieldsIn(roots: Trees['roots'], fields: string): readonly FieldThing[] {
+  return roots.flatMap(({ node, place }) =>
+    [...node.querySelectorAll(fields)].map((field) => thingOf(field, place)),
+  );
+}
+
+function thingOf(what: Element, place: Place): FieldThing {
+  return { id: idOf(what), what, place };
 }
 
 const ids = new WeakMap<object, number>();
