@@ -5,6 +5,7 @@ import {
   legJoined,
   mediaHint,
   mediaParameters,
+  pageProof,
   producerSource,
   producerTaken,
   shownSize,
@@ -28,7 +29,7 @@ export const mediaAsks = {
   release: { data: z.object({ callId: z.string() }), answer: z.object({}) },
   /** Gives a leg two new transports in place of those it had. The leg must be in the plan with this tab. */
   join: {
-    data: z.object({ ...onLeg, rtpCapabilities: mediaParameters.nullable() }),
+    data: z.object({ ...onLeg, ...pageProof, rtpCapabilities: mediaParameters.nullable() }),
     answer: legJoined,
   },
   /** Tells what the browser can receive when `join` could not, and what the page has set up; asks for all there is. */

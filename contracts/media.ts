@@ -16,6 +16,12 @@ export const transportOffer = z.object({
 });
 export type TransportOffer = z.infer<typeof transportOffer>;
 
+/**
+ * Proves every connection of a page. A node that knows it before there are any lets them stand without being
+ * asked again; pages whose browser does not tell it beforehand say it with `media-connect`.
+ */
+export const pageProof = { dtlsParameters: mediaParameters.optional() };
+
 /** One thing to receive. `from` is a leg's id, or `player` for waiting and holding sound and picture. */
 export const consumerOffer = z.object({
   consumerId: z.string(),
@@ -42,6 +48,8 @@ export const legJoined = z.object({
   iceServers: z.array(mediaParameters),
   revision: z.number().int(),
   consumers: z.array(consumerOffer),
+  /** The node knows the page's proof: there is no `media-connect` to be asked. */
+  isProven: z.boolean().optional(),
 });
 export type LegJoined = z.infer<typeof legJoined>;
 

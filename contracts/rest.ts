@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { identityToken, verifiedCustomer } from './identity.ts';
-import { callStarted, mediaParameters } from './media.ts';
+import { callStarted, mediaParameters, pageProof } from './media.ts';
 
 /** What a tab calls itself. */
 export const tabName = z.string().regex(/^[A-Za-z0-9_-]{8,80}$/);
@@ -63,6 +63,7 @@ export const newConversation = z.object({
       kind: z.enum(['audio', 'video']),
       tabId: tabName,
       rtpCapabilities: mediaParameters.nullable(),
+      ...pageProof,
     })
     .optional(),
 });

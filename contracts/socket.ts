@@ -15,6 +15,7 @@ import {
   legJoined,
   mediaHint,
   mediaParameters,
+  pageProof,
   producerSource,
   producerTaken,
   shownSize,
@@ -142,6 +143,7 @@ export const commands = {
       conversationId: id,
       kind: z.enum(['audio', 'video', 'screen']),
       rtpCapabilities: mediaParameters.nullable().optional(),
+      ...pageProof,
       /** The agent's question for video that was accepted: the call is for that agent alone (E7). */
       requestId: id.optional(),
     },
@@ -205,7 +207,7 @@ export const commands = {
   // media of one's own leg; the tab is the socket's
   'media-join': command(
     'use-own-leg',
-    { ...leg, rtpCapabilities: mediaParameters.nullable() },
+    { ...leg, ...pageProof, rtpCapabilities: mediaParameters.nullable() },
     legJoined,
   ),
   'media-capabilities': command(

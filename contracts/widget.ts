@@ -82,6 +82,8 @@ export type FrameToHost =
   | { readonly type: 'answered'; readonly id: number; readonly answer: HostAnswer }
   /** A conversation begins: who is it? */
   | { readonly type: 'want-token'; readonly id: number }
+  /** A screen is picked to be shared: what is private on the page must be known (contracts/page-mask.ts). */
+  | { readonly type: 'mask' }
   | {
       readonly type: 'event';
       readonly name: string;

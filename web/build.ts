@@ -29,6 +29,27 @@ async function buildLoader(): Promise<void> {
   });
 }
 
+/** What a host page loads only when a screen is about to be shared. */
+async function buildPrivacy(): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(here, 'widget/privacy'),
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: join(dist, 'widget'),
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: {
+        entry: join(here, 'widget/privacy/main.ts'),
+        formats: ['es'],
+        fileName: () => 'privacy.js',
+      },
+      rolldownOptions: { output: { minify: true } },
+    },
+  });
+}
+
 function buildFrame(): Promise<unknown> {
   return build({ configFile: join(here, 'widget/vite.config.ts'), logLevel: 'warn' });
 }
@@ -107,6 +128,7 @@ function forgetCompressed(): void {
 const steps: readonly (readonly [string, () => Promise<unknown>, string])[] = [
   ['Widget', buildFrame, 'widget'],
   ['Widget loader', buildLoader, 'widget'],
+  ['Private parts of host pages', buildPrivacy, 'widget'],
   ['SDK', () => buildSdk(dist), 'sdk'],
   ['Demo page', copyDemo, 'demo'],
   ['Room', buildRoom, 'room'],

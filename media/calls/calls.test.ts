@@ -74,6 +74,30 @@ describe('a call on a media node', () => {
     expect(agentHears.count('agent-says')).toBe(0);
   });
 
+  it('carries it over a path whose proof came with the join', async () => {
+    const callId = node.newCallId();
+    node.told.hints.length = 0;
+    const call = new PlannedCall(callId, 'audio').answered();
+    await node.match(call.plan);
+    const customer = node.page(callId, 'customer');
+    const agent = node.page(callId, 'agent');
+    const [joined] = await Promise.all([customer.join({ proven: true }), agent.join()]);
+    expect(joined.isProven).toBe(true);
+    const sound = await customer.produce('microphone', 'customer-says');
+    const agentHears = await hears(agent, { from: 'customer', kind: 'audio' });
+    sound.send(1);
+    await agentHears.until(has('customer-says#1'));
+  });
+
+  it('refuses a join with a proof that proves nothing', async () => {
+    const callId = node.newCallId();
+    await node.match(new PlannedCall(callId, 'audio').answered().plan);
+    const dtlsParameters = { role: 'client', fingerprints: [{ algorithm: 'sha-0', value: 'x' }] };
+    const asked = { callId, legId: 'customer', tabId: 'customer-tab', rtpCapabilities: null };
+    const joining = node.calls.answer('join', { ...asked, dtlsParameters }, 'server');
+    await expect(joining).rejects.toThrow('bad-parameters');
+  });
+
   it('lets nothing through while held, and plays music and a picture to the customer', async () => {
     const { call, customer, sound, voice, agentHears, customerHears } = await talking();
     sound.send(1);

@@ -62,6 +62,8 @@ export class LegPath {
   isReported = false;
   readonly #openedAt = performance.now();
   readonly #connecting = new Map<string, Promise<void>>();
+  /** The page's proof is known beforehand: whether it connects is seen only by its first check. */
+  #isProven = false;
   #heard = { bytes: 0, rtpBytes: 0, at: performance.now(), isDue: false };
 
   constructor(
@@ -85,6 +87,14 @@ export class LegPath {
     const found = [this.send, this.receive].find((one) => one.id === id);
     if (found === undefined) throw new Refused('no-such-transport');
     return found;
+  }
+
+  /** The page has said beforehand what proves both transports. */
+  async prove(dtlsParameters: types.DtlsParameters): Promise<void> {
+    this.#isProven = true;
+    await Promise.all(
+      [this.send, this.receive].map(({ id }) => this.connect(id, structuredClone(dtlsParameters))),
+    );
   }
 
   /** Connecting twice is harmless: the second has the first's outcome. */
@@ -166,7 +176,8 @@ export class LegPath {
     return {
       ice: transport.iceState,
       dtls: transport.dtlsState,
-      isAsked: this.#connecting.has(transport.id),
+      isAsked:
+        this.#connecting.has(transport.id) && !(this.#isProven && transport.iceState === 'new'),
     };
   }
 }

@@ -102,7 +102,13 @@ export class Room {
     receive.on('dtlsstatechange', () => this.letFlow());
     leg.path = path;
     const limited = send.setMaxIncomingBitrate(INCOMING_BITS_PER_S);
-    await Promise.all([settle(this), unlessClosed(send, limited)]);
+    const { dtlsParameters } = asked;
+    const proven = dtlsParameters === undefined ? null : path.prove(given(dtlsParameters));
+    await Promise.all([
+      settle(this),
+      unlessClosed(send, limited),
+      proven === null ? null : orBad(unlessClosed(send, proven)),
+    ]);
     path.isAnswered = true;
     return {
       epoch: this.plan.epoch,
@@ -112,6 +118,7 @@ export class Room {
       iceServers: this.#parts.iceServersFor(leg.id),
       revision: path.revision,
       consumers: path.offers(),
+      isProven: proven !== null,
     };
   }
 

@@ -60,9 +60,11 @@ export class Page {
     this.#ask = ask;
   }
 
-  async join(): Promise<LegJoined> {
+  /** `proven`: it says beforehand what proves its connections, as most browsers can. */
+  async join({ proven = false } = {}): Promise<LegJoined> {
     const { rtpCapabilities } = this.#world.router;
-    const joined = (await this.#ask('join', { rtpCapabilities })) as LegJoined;
+    const proof = proven ? { dtlsParameters: await this.#proof() } : {};
+    const joined = (await this.#ask('join', { rtpCapabilities, ...proof })) as LegJoined;
     this.joined = joined;
     this.#sent = 0;
     this.offers.clear();
@@ -140,14 +142,26 @@ export class Page {
     return { direct, send, receive, joined };
   }
 
-  async #connect(offer: LegJoined['send']): Promise<Half> {
-    const transport = await this.#world.router.createWebRtcTransport({
+  #open(): Promise<types.WebRtcTransport> {
+    return this.#world.router.createWebRtcTransport({
       listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }],
     });
+  }
+
+  /** One certificate serves all transports of a worker. */
+  async #proof(): Promise<MediaParameters> {
+    const transport = await this.#open();
+    transport.close();
+    return proofOf(transport);
+  }
+
+  async #connect(offer: LegJoined['send']): Promise<Half> {
+    const transport = await this.#open();
     const wire = await Wire.join(transport, offer as unknown as WireEnd);
-    const { fingerprints } = transport.dtlsParameters;
-    const dtlsParameters = { role: 'client', fingerprints } as unknown as MediaParameters;
-    await this.#ask('connect', { transportId: offer.id, dtlsParameters });
+    const dtlsParameters = proofOf(transport);
+    if (this.joined?.isProven !== true) {
+      await this.#ask('connect', { transportId: offer.id, dtlsParameters });
+    }
     const theirs = offer.dtlsParameters as unknown as types.DtlsParameters;
     const secured = isSecured(transport);
     await transport.connect({
@@ -156,6 +170,10 @@ export class Page {
     await secured;
     return { transport, wire };
   }
+}
+
+function proofOf({ dtlsParameters: { fingerprints } }: types.WebRtcTransport): MediaParameters {
+  return { role: 'client', fingerprints };
 }
 
 async function requestsFor(out: types.Consumer): Promise<Sender['asked']> {

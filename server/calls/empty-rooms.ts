@@ -5,17 +5,12 @@ import { draftOf, withConversation } from '../changes/draft.ts';
 import { decidedFrom } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
 
-type Parts = { readonly database: Database; readonly changes: Changes };
-
-/**
- * Whoever goes into another call no longer waits in an empty room; its link lives on. That happens where a guest
- * brought no more than the room's code: they have a conversation of their own.
- */
-export async function leaveEmptyRooms(
-  { database, changes }: Parts,
+/** The conversations in whose rooms an agent waits who is rung for a call of another one. */
+export async function emptyRoomsOf(
+  database: Database,
   agentId: string,
   offerId: string,
-): Promise<void> {
+): Promise<readonly string[]> {
   const rows = await database.query<{ conversationId: string }>({
     name: 'empty_rooms_of',
     text: `SELECT tasks.conversation_id AS "conversationId" FROM tasks, offers
@@ -24,7 +19,19 @@ export async function leaveEmptyRooms(
         AND offers.conversation_id <> tasks.conversation_id`,
     values: [agentId, offerId, `${roomTaskId('')}%`],
   });
-  for (const { conversationId } of rows) {
+  return rows.map(({ conversationId }) => conversationId);
+}
+
+/**
+ * Whoever goes into another call no longer waits in an empty room; its link lives on. That happens where a guest
+ * brought no more than the room's code: they have a conversation of their own.
+ */
+export async function leaveEmptyRooms(
+  changes: Changes,
+  agentId: string,
+  conversationIds: readonly string[],
+): Promise<void> {
+  for (const conversationId of conversationIds) {
     await changes.change({ conversationId, agents: [agentId] }, (loaded, now) => {
       const draft = draftOf(loaded);
       // Somebody came in meanwhile: it is not empty any more.

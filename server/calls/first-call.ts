@@ -18,11 +18,11 @@ export type NewCustomer = {
 export async function beginFirstCall(
   { startCall, random }: Parts,
   { personId, conversationId, name }: NewCustomer,
-  { kind, tabId, rtpCapabilities }: FirstCall,
+  { kind, tabId, ...media }: FirstCall,
 ): Promise<CallStarted | null> {
   const who = { role: 'customer', personId, conversationId } as const;
   const context: CommandContext = { who, name, tabId, commandId: random() };
-  const answer = await startCall(context, { conversationId, kind, rtpCapabilities });
+  const answer = await startCall(context, { conversationId, kind, ...media });
   // The registry's own answer to `start-call`.
   return answer.ok ? (answer.data as CallStarted) : null;
 }

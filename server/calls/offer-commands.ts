@@ -11,7 +11,7 @@ import {
   personOf,
 } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
-import { leaveEmptyRooms } from './empty-rooms.ts';
+import { emptyRoomsOf, leaveEmptyRooms } from './empty-rooms.ts';
 import { forwardOffer } from './forward-offer.ts';
 import { holdingOthers } from './other-calls.ts';
 import { decideOnOffer } from './own-offer.ts';
@@ -34,15 +34,18 @@ type Names = 'answer-offer' | 'decline-offer' | 'forward-offer';
 export function offerCommands(parts: Parts): Executors<Names> {
   const { changes } = parts;
   return {
-    'answer-offer': (context, { offerId }) =>
-      holdingOthers(parts, { context, turnedTo: { offerId } }, async () => {
-        await leaveEmptyRooms(parts, personOf(context.who), offerId);
+    'answer-offer': (context, { offerId }) => {
+      const agentId = personOf(context.who);
+      const rooms = emptyRoomsOf(parts.database, agentId, offerId);
+      return holdingOthers(parts, { context, turnedTo: { offerId }, beside: rooms }, async () => {
+        await leaveEmptyRooms(changes, agentId, await rooms);
         return decideOnOffer(changes, { context, offerId }, (loaded, now) =>
           loaded.offer?.callId === null
             ? acceptChat(loaded, context, now)
             : answerCall(loaded, context, now),
         );
-      }),
+      });
+    },
     'decline-offer': (context, { offerId }) =>
       decideOnOffer(changes, { context, offerId }, (loaded, now) =>
         decline(loaded, personOf(context.who), now),

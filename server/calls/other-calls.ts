@@ -17,6 +17,8 @@ export type TurnedTo =
 type Turning = {
   readonly context: CommandContext;
   readonly turnedTo: TurnedTo;
+  /** What the act needs too, read at the same time. */
+  readonly beside?: Promise<unknown>;
   /** What is refused already is not worth a hold. */
   readonly whyNot?: () => Promise<Extract<CommandAnswer, { ok: false }> | null>;
 };
@@ -32,10 +34,11 @@ type OtherLeg = OwnLeg & { readonly isAside: boolean };
  */
 export async function holdingOthers(
   parts: Parts,
-  { context, turnedTo, whyNot }: Turning,
+  { context, turnedTo, beside, whyNot }: Turning,
   act: () => Promise<CommandAnswer>,
 ): Promise<CommandAnswer> {
-  const others = await otherLegs(parts.database, personOf(context.who), turnedTo);
+  const agentId = personOf(context.who);
+  const [others] = await Promise.all([otherLegs(parts.database, agentId, turnedTo), beside]);
   // A press that comes twice finds its first answer and moves nothing.
   if (others.length > 0 && (await isAnswered(parts.database, context))) return act();
   const refused = others.length === 0 ? null : ((await whyNot?.()) ?? null);

@@ -1,4 +1,4 @@
-import type { CallStarted, LegJoined, MediaParameters } from '@parley/contracts/media.ts';
+import type { CallStarted, LegJoined } from '@parley/contracts/media.ts';
 import type { CommandAnswer, CommandData } from '@parley/contracts/socket.ts';
 import type { Call, CallKind } from '@parley/core/call/call.ts';
 import { startCall } from '@parley/core/call/start.ts';
@@ -43,11 +43,11 @@ export async function startCallFor(
 ): Promise<CommandAnswer<CallStarted>> {
   const started = await store(parts, context, asked);
   if (!started.ok) return started;
-  const { rtpCapabilities } = asked;
+  const { rtpCapabilities, dtlsParameters } = asked;
   const join =
     rtpCapabilities === undefined
       ? null
-      : await joinSoon(parts, context, { ...started.data, rtpCapabilities });
+      : await joinSoon(parts, context, { ...started.data, rtpCapabilities, dtlsParameters });
   return { ok: true, data: { ...started.data, join } };
 }
 
@@ -55,7 +55,7 @@ export async function startCallFor(
 export async function joinSoon(
   { join }: Pick<Parts, 'join'>,
   context: CommandContext,
-  leg: Ids & { readonly rtpCapabilities: MediaParameters | null },
+  leg: CommandData<'media-join'>,
 ): Promise<LegJoined | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

@@ -65,7 +65,7 @@ function serveDesk(app: HttpApp, folder: string): void {
 }
 
 function serveWidget(app: HttpApp, { folder, originsOf }: StaticPages): void {
-  for (const script of ['loader.js', 'sdk.js']) {
+  for (const script of ['loader.js', 'privacy.js', 'sdk.js']) {
     app.get(`/widget/v1/${script}`, { schema: hidden }, (_request, reply) => {
       // Modules, and scripts that hosts pin by their hash, are read with CORS.
       const headers = { ...embeddableHeaders, 'Access-Control-Allow-Origin': '*' };

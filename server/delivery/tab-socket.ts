@@ -138,11 +138,14 @@ export class TabSocket {
     return this.#inTurn(name, () => this.#run(id, name, checked.data));
   }
 
-  /** Commands wait for those before them, live points only for one another; media of one's own leg only for the socket to be known, a probe for nothing. */
+  /**
+   * Commands wait for those before them, live points only for one another. Of the media of one's own leg only joining
+   * waits, for the socket to be known: it tells a new page from an old one by it. A probe waits for nothing.
+   */
   async #inTurn(name: CommandName, run: () => Promise<CommandAnswer>): Promise<CommandAnswer> {
     if (name === 'probe') return run();
     if (name.startsWith('media-')) {
-      await this.#opened;
+      if (name === 'media-join') await this.#opened;
       return run();
     }
     if (this.#waiting >= COMMANDS_WAITING) return { ok: false, code: 'too-many' };

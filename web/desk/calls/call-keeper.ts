@@ -90,18 +90,23 @@ export class CallKeeper {
     return ownCall(call, { role: 'agent', personId }, connection.tabId);
   }
 
-  #open({ conversationId, callId, legId, kind }: Place): CallSession {
+  /** Its media are asked for before anybody rings, shows or says anything. */
+  #open(
+    { conversationId, callId, legId, kind }: Place,
+    begin: (session: CallSession) => void,
+  ): void {
     const { connection, desk, devices } = this.#parts;
     const { call } = desk.conversation(conversationId);
     const session = withOneEnd(openCall({ connection, devices, call, callId, legId, kind }));
+    begin(session);
     this.#sessions.update((all) => new Map(all).set(callId, session));
-    return session;
   }
 
   #join(place: Place, take: boolean): void {
-    const session = this.#sessions.get().get(place.callId) ?? this.#open(place);
+    const open = this.#sessions.get().get(place.callId);
     this.#joined.add(place.callId);
-    session.join({ take });
+    if (open === undefined) this.#open(place, (session) => session.join({ take }));
+    else open.join({ take });
   }
 
   #letGo(callId: string): void {
@@ -126,7 +131,8 @@ export class CallKeeper {
   #armOffers(view: DeskView): void {
     for (const offer of view.offers) {
       const place = placeOf(offer);
-      if (place !== null && !this.#sessions.get().has(place.callId)) this.#open(place).arm();
+      if (place === null || this.#sessions.get().has(place.callId)) continue;
+      this.#open(place, (session) => session.arm());
     }
   }
 

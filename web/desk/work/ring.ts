@@ -1,6 +1,6 @@
 import type { RingTone } from '@parley/contracts/settings.ts';
 import { createStore, type Store } from '../../live/store.ts';
-import { type Note, sendTo, strike, TONES } from './tones.ts';
+import { type Note, phraseOf, sendTo, strike, TONES } from './tones.ts';
 
 /** How and where the desk sounds. */
 export type RingOutput = {
@@ -53,6 +53,14 @@ export function openRing(): Ring {
   for (const gesture of GESTURES) window.addEventListener(gesture, wake, { capture: true });
   let output: RingOutput = { tone: 'rise', volume: 0.7, speaker: '' };
   let heard: GainNode | null = null;
+  const phrases = new Map<RingTone, AudioBuffer>();
+
+  /** Played before it rings: while it does, the page has the call to set up. */
+  function prepare(tone: RingTone): void {
+    if (phrases.has(tone)) return;
+    void phraseOf(tone, context.sampleRate).then((phrase) => phrases.set(tone, phrase));
+  }
+  prepare(output.tone);
 
   function silence(): void {
     if (heard === null) return;
@@ -66,6 +74,14 @@ export function openRing(): Ring {
     const { phrase, lengthS } = TONES[output.tone];
     heard = context.createGain();
     heard.connect(loudness);
+    const prepared = phrases.get(output.tone);
+    if (prepared !== undefined) {
+      const source = new AudioBufferSourceNode(context, { buffer: prepared, loop: true });
+      source.connect(heard);
+      source.start(context.currentTime + 0.05);
+      source.stop(context.currentTime + RING_S);
+      return;
+    }
     for (let at = 0; at < RING_S; at += lengthS) {
       strike(heard, phrase, context.currentTime + 0.05 + at);
     }
@@ -93,6 +109,7 @@ export function openRing(): Ring {
     setOutput(next) {
       const before = output;
       output = next;
+      prepare(next.tone);
       loudness.gain.setTargetAtTime(next.volume, context.currentTime, 0.02);
       sendTo(context, next.speaker);
       if (before.tone === next.tone || heard === null) return;

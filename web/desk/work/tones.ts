@@ -75,6 +75,17 @@ export function strike(into: GainNode, notes: readonly Note[], start: number): v
   }
 }
 
+/** A tone's phrase with the rest behind it, as a sound to be repeated. */
+export function phraseOf(tone: RingTone, sampleRate: number): Promise<AudioBuffer> {
+  const { phrase, lengthS } = TONES[tone];
+  const length = Math.round(lengthS * sampleRate);
+  const context = new OfflineAudioContext({ length, sampleRate });
+  const into = new GainNode(context);
+  into.connect(context.destination);
+  strike(into, phrase, 0);
+  return context.startRendering();
+}
+
 /** Browsers that can choose the output of a context do; the others sound where they always do. */
 export function sendTo(context: AudioContext, speaker: string): void {
   if (!('setSinkId' in context) || typeof context.setSinkId !== 'function') return;

@@ -4,6 +4,7 @@ import type { Device } from 'mediasoup-client/types';
 import type { Connection } from '../connection.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { Store } from '../store.ts';
+import type { Proof } from './media-device.ts';
 
 /** What a call in this page is opened with. */
 export type CallOptions = {
@@ -27,6 +28,8 @@ export type Joined = {
   readonly join: LegJoined;
   /** Whose abilities the node was told. */
   readonly device: Device | null;
+  /** What the node was told beforehand of the page's connections. */
+  readonly proof: Proof | null;
   /** What was said of it before there was anybody to hear it; null where it was said to no socket. */
   readonly hints: readonly MediaHint[] | null;
 };

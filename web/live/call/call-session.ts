@@ -1,4 +1,5 @@
 import type { CallKind } from '@parley/core/call/call.ts';
+import { isMasked } from '../privacy/masked-track.ts';
 import { derive, type Store } from '../store.ts';
 import type { CallOptions } from './call-options.ts';
 import type { CallState } from './call-state.ts';
@@ -21,6 +22,8 @@ export type CallSession = {
   readonly kind: CallKind;
   readonly state: Store<CallState>;
   readonly levels: Store<Levels>;
+  /** The page that is shared stands around this one, and its private parts are hidden. */
+  readonly isMasked: Store<boolean>;
   /** At offer time: everything is made ready, nothing is heard yet. */
   readonly arm: () => void;
   /** Takes part; `take` also takes the media from another page of the same person. */
@@ -77,6 +80,7 @@ function createSession(options: CallOptions, forget: () => void): CallSession {
       other,
       of: levelsByLeg(leg.chosen.get(), byTrack),
     })),
+    isMasked: derive(leg.ownPicture, ({ track }) => isMasked(track)),
     arm: () => leg.arm(),
     join: (how) => leg.join({ take: how?.take ?? false }),
     close: () => {

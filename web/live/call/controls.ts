@@ -1,11 +1,14 @@
 import type { RefusalCode } from '@parley/contracts/socket.ts';
+import { pickedAround } from '../privacy/own-page.ts';
 import type { CallState } from './call-state.ts';
 import type { LegInPage } from './leg-in-page.ts';
 
 /** What became of a control. */
 export type ControlAnswer =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: RefusalCode | 'screen-refused' | 'no-screen-sharing' };
+  | { readonly ok: false; readonly code: RefusalCode | NoScreen };
+
+type NoScreen = Extract<PickedScreen, { ok: false }>['code'];
 
 type ControlName =
   | 'hold-call'
@@ -105,21 +108,32 @@ function staysAfterEnd({ call, own }: CallState): boolean {
 /** The screen a person picked in the browser's own window, or why there is none. */
 export type PickedScreen =
   | { readonly ok: true; readonly track: MediaStreamTrack }
-  | { readonly ok: false; readonly code: 'screen-refused' | 'no-screen-sharing' };
+  | {
+      readonly ok: false;
+      /** `page-not-hidden`: it may be the page around us, and its private parts cannot be hidden. */
+      readonly code: 'screen-refused' | 'no-screen-sharing' | 'page-not-hidden';
+    };
 
 /** Asks which screen to share; must be called in a click. */
 export async function pickScreen(): Promise<PickedScreen> {
   if (typeof navigator.mediaDevices?.getDisplayMedia !== 'function') {
     return { ok: false, code: 'no-screen-sharing' };
   }
+  const around = pickedAround();
   try {
-    const stream = await navigator.mediaDevices.getDisplayMedia({
+    const asked: DisplayMediaStreamOptions = {
       video: { frameRate: { ideal: 15, max: 30 } },
       audio: false,
-    });
+    };
+    const stream = await navigator.mediaDevices.getDisplayMedia({ ...asked, ...around.options });
     const [track] = stream.getVideoTracks();
-    return track === undefined ? { ok: false, code: 'screen-refused' } : { ok: true, track };
+    if (track === undefined) return { ok: false, code: 'screen-refused' };
+    const fit = await around.fit(track);
+    if (fit !== null) return { ok: true, track: fit };
+    track.stop();
+    return { ok: false, code: 'page-not-hidden' };
   } catch (error) {
+    around.drop();
     if (error instanceof DOMException) return { ok: false, code: 'screen-refused' };
     throw error;
   }

@@ -4,7 +4,7 @@ import type { Device } from 'mediasoup-client/types';
 import type { Devices } from '../devices/devices.ts';
 import type { MediaResult } from '../devices/permission.ts';
 import { tabIdAtHand } from '../tab-id.ts';
-import { capabilitiesOf, deviceAtHand } from './media-device.ts';
+import { deviceAtHand, type Proof, proofAtHand, toldOf } from './media-device.ts';
 
 /** A call that is wanted before there is a conversation: its devices open while that is opened. */
 export type WantedCall = {
@@ -12,6 +12,7 @@ export type WantedCall = {
   /** What to ask for together with the conversation; null where the microphone must first show itself (E6). */
   readonly asked: FirstCall | null;
   readonly device: Device | null;
+  readonly proof: Proof | null;
 };
 
 /** A call that began with its conversation. */
@@ -22,7 +23,8 @@ export function wantCall(devices: Devices, kind: FirstCall['kind']): WantedCall 
   const ready = devices.readyFor(kind);
   const device = deviceAtHand();
   const tabId = tabIdAtHand();
+  const proof = proofAtHand();
   const isSure = devices.isAtHand('microphone') && device !== null && tabId !== null;
-  const asked = isSure ? { kind, tabId, rtpCapabilities: capabilitiesOf(device) } : null;
-  return { ready, asked, device };
+  const asked = isSure ? { kind, tabId, ...toldOf(device, proof) } : null;
+  return { ready, asked, device, proof };
 }

@@ -74,7 +74,7 @@ export class LegInPage {
     });
     this.#recovery = new Recovery({
       restartIce: () => this.#media.restartIce(),
-      renew: () => this.#media.renew(() => this.#takeFirst()),
+      renew: () => this.#media.renew(() => (this.#take ? this.#takeLeg() : null)),
       checkLine: () => connection.check(LINE_ANSWERS_MS),
       isIdle: () => this.#media.path.get()?.state.get() === 'new',
       gaveUp: (because) => this.#gaveUp(because),
@@ -132,6 +132,7 @@ export class LegInPage {
   arm(): void {
     if (this.#intent !== 'idle') return;
     this.#intent = 'armed';
+    this.#sender.receiveFirst();
     this.#begin();
   }
 
@@ -186,8 +187,7 @@ export class LegInPage {
     this.#show();
   }
 
-  async #takeFirst(): Promise<string | null> {
-    if (!this.#take) return null;
+  async #takeLeg(): Promise<string | null> {
     const answer = await this.line('take-leg', {});
     if (!answer.ok) return answer.code;
     this.#take = false;

@@ -18,13 +18,15 @@ async function page(joined: boolean, fails: { next: boolean } = { next: false })
     return Promise.reject(new Error('the call code did not load'));
   };
   const devices = { ...inHand, fitting };
-  const given = joined ? { join: node.join(), device: devices.atHand(), hints: null } : null;
+  const given = joined
+    ? { join: node.join(), device: devices.atHand(), proof: null, hints: null }
+    : null;
   const media = new LegMedia(node.line, devices, given);
   const voids: string[] = [];
   media.closedByNode.on((because) => void voids.push(because));
   node.hears = (hint) => media.hint(hint);
   const hears = () => media.received.get().map((one) => one.consumerId);
-  const renew = () => media.renew(() => Promise.resolve(null));
+  const renew = () => media.renew(() => null);
   return { node, media, hears, voids, renew };
 }
 
@@ -45,6 +47,30 @@ async function standing() {
   await allArrives(here.node);
   return here;
 }
+
+describe('how a page joins', () => {
+  test('it has asked for its media before anything else happens in it', async () => {
+    const { node, renew } = await page(false);
+    void renew();
+    expect(node.asked.map((one) => one.name)).toEqual(['media-join']);
+  });
+
+  test('it says what proves its connections only where the node does not know it yet', async () => {
+    const connects = async (isProven: boolean): Promise<boolean> => {
+      const { node, renew } = await page(false);
+      node.isProven = isProven;
+      node.offer('agent');
+      void renew();
+      await settled();
+      node.carryOut();
+      node.arrives();
+      await settled();
+      return node.asked.some((one) => one.name === 'media-connect');
+    };
+    expect(await connects(false)).toBe(true);
+    expect(await connects(true)).toBe(false);
+  });
+});
 
 describe('what a page receives', () => {
   test('a customer hears the agent whose offer overtakes the answer to an older question', async () => {

@@ -1,12 +1,11 @@
 import type { LegHas, LegJoined, MediaHint } from '@parley/contracts/media.ts';
 import type { CommandAnswer } from '@parley/contracts/socket.ts';
-import type { Device } from 'mediasoup-client/types';
 import { createEmitter } from '../emitter.ts';
 import { createStore } from '../store.ts';
 import type { Joined } from './call-options.ts';
 import type { LegLine } from './leg-line.ts';
 import { LegPath } from './leg-path.ts';
-import { capabilitiesOf, type MediaDevices } from './media-device.ts';
+import { capabilitiesOf, type MediaDevices, toldOf } from './media-device.ts';
 import type { OfferChange } from './offers.ts';
 import type { Received } from './receiving.ts';
 import type { Ask } from './recovery/missing.ts';
@@ -31,6 +30,7 @@ export class LegMedia {
   /** The first path's, if it came with the call. */
   #joined: Joined | null;
   #renewing: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
   #turns = 0;
   /** Something may have been missed: the node is asked once there is a path. */
   #mustAsk = false;
@@ -48,9 +48,20 @@ export class LegMedia {
     this.#joined = joined;
   }
 
-  /** Asks for new transports in place of those there are, one time after the other. */
-  renew(before: () => Promise<string | null>): Promise<string | null> {
-    const next = this.#renewing.then(async () => (await before()) ?? this.#join());
+  /**
+   * Asks for new transports in place of those there are, one time after the other. Where nothing is under way it
+   * asks within this very call: while a call begins to ring, the screen is about to be drawn.
+   */
+  renew(before: () => Promise<string | null> | null): Promise<string | null> {
+    const turn = async (): Promise<string | null> => {
+      const first = before();
+      const code = first === null ? null : await first;
+      return code ?? this.#join();
+    };
+    this.#waiting += 1;
+    const next = (this.#waiting === 1 ? turn() : this.#renewing.then(turn)).finally(() => {
+      this.#waiting -= 1;
+    });
     this.#renewing = next;
     return next;
   }
@@ -79,11 +90,13 @@ export class LegMedia {
     const given = this.#joined;
     this.#joined = null;
     const atHand = given === null ? this.#devices.atHand() : given.device;
-    const answer = await (given === null ? this.#askToJoin(atHand) : this.#accept(given));
+    const proof = given === null ? this.#devices.proof() : given.proof;
+    const told = toldOf(atHand, proof);
+    const answer = await (given === null ? this.#line('media-join', told) : this.#accept(given));
     if (!answer.ok) return answer.code;
     const device = await this.#devices.fitting(answer.data.routerRtpCapabilities);
     if (this.#closed) return 'closed';
-    const path = new LegPath(device, answer.data, this.#line);
+    const path = new LegPath({ device, proof, isFirst: given !== null }, answer.data, this.#line);
     this.path.get()?.close();
     path.received.subscribe(() => {
       if (this.path.get() === path) this.received.set(path.received.get());
@@ -96,10 +109,6 @@ export class LegMedia {
     for (const change of early) path.change(change);
     this.#mustAsk ||= device !== atHand || path.isBehind;
     return null;
-  }
-
-  #askToJoin(atHand: Device | null): Promise<CommandAnswer<LegJoined>> {
-    return this.#line('media-join', { rtpCapabilities: capabilitiesOf(atHand) });
   }
 
   #accept({ join, hints }: Joined): CommandAnswer<LegJoined> {

@@ -22,6 +22,7 @@ import { createEmitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
 import { createStore } from '../store.ts';
 import type { LegLine } from './leg-line.ts';
+import type { Proof } from './media-device.ts';
 import {
   firstOffers,
   isBehind,
@@ -38,14 +39,20 @@ export type PathState = 'new' | 'connecting' | 'connected' | 'lost' | 'closed';
 
 type Source = 'microphone' | 'camera' | 'screen';
 
-/** Setting up what is received and what is sent compete for the same moment: music may begin a little later. */
-const MUSIC_LATER_MS = 100;
+/**
+ * Setting up what is received and what is sent compete for the same moment: music may begin a little later, and
+ * more so with a call that has just been asked for, which somebody may answer at once.
+ */
+const MUSIC_LATER_MS = { first: 400, again: 100 };
 
 /** When to say again what the server could not take. */
 const AGAIN_MS = 500;
 
 /** A browser that takes nothing at all is given another path once a second, no faster. */
 const BROKEN_MS = 1_000;
+
+/** What the page brings to a path. */
+type Ends = { readonly device: Device; readonly proof: Proof | null; readonly isFirst: boolean };
 
 /** One way from this page to the media node: two transports and all that goes through them. A new way replaces it whole. */
 export class LegPath {
@@ -67,15 +74,20 @@ export class LegPath {
   readonly #taken = new Map<Source, string>();
   readonly #announced = new Map<'sound' | 'picture', Promise<void>>();
   readonly #gate = new PictureGate();
+  /** The node knows already what proves this page. */
+  readonly #isProven: boolean;
   #offers: Offers;
   #playsMusic = false;
 
-  constructor(device: Device, joined: LegJoined, line: LegLine) {
+  constructor({ device, proof, isFirst }: Ends, joined: LegJoined, line: LegLine) {
     this.epoch = joined.epoch;
+    this.#isProven = joined.isProven ?? false;
     this.#offers = firstOffers(joined);
     this.#line = line;
-    this.#send = device.createSendTransport(transportOptions(joined.send, joined.iceServers));
-    this.#receive = device.createRecvTransport(transportOptions(joined.receive, joined.iceServers));
+    const { iceServers } = joined;
+    this.#send = device.createSendTransport(transportOptions(joined.send, { iceServers, proof }));
+    const receive = transportOptions(joined.receive, { iceServers, proof });
+    this.#receive = device.createRecvTransport(receive);
     this.#wire(this.#send);
     this.#wire(this.#receive);
     this.#send.on('produce', ({ rtpParameters, appData }, done) => {
@@ -92,10 +104,11 @@ export class LegPath {
       this.#announced.set(slot, announced);
     });
     void this.#follow();
+    const laterMs = isFirst ? MUSIC_LATER_MS.first : MUSIC_LATER_MS.again;
     setTimeout(() => {
       this.#playsMusic = true;
       void this.#follow();
-    }, MUSIC_LATER_MS);
+    }, laterMs);
   }
 
   /** The name of this path, at both ends. */
@@ -106,7 +119,7 @@ export class LegPath {
   #wire(transport: Transport): void {
     transport.on('connect', ({ dtlsParameters }, done) => {
       done();
-      void this.#connect(transport.id, dtlsParameters);
+      if (!this.#isProven) void this.#connect(transport.id, dtlsParameters);
     });
     transport.on('connectionstatechange', () => this.#look());
   }
@@ -323,10 +336,11 @@ export class LegPath {
 
 function transportOptions(
   offer: TransportOffer,
-  iceServers: readonly MediaParameters[],
+  { iceServers, proof }: Pick<LegJoined, 'iceServers'> & Pick<Ends, 'proof'>,
 ): TransportOptions {
+  const additionalSettings = proof === null ? {} : { certificates: [proof.certificate] };
   // Carried untouched between mediasoup and mediasoup-client, which wrote and check them.
-  return { ...offer, iceServers } as unknown as TransportOptions;
+  return { ...offer, iceServers, additionalSettings } as unknown as TransportOptions;
 }
 
 function iceParameters(parameters: MediaParameters): IceParameters {

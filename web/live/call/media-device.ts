@@ -12,23 +12,37 @@ const keptCapabilities = kept(
 
 type Loaded = { readonly device: Device; readonly capabilities: string };
 
+/** What proves every connection of this page; told beforehand, the node lets them stand without being asked again. */
+export type Proof = {
+  readonly certificate: RTCCertificate;
+  readonly dtlsParameters: MediaParameters;
+};
+
 let warming: Promise<Loaded> | null = null;
 let warm: Loaded | null = null;
+let proving: Promise<Proof | null> | null = null;
+let proof: Proof | null = null;
 
 /** Loads the call code and the device, before a call is asked for; safe to call often. */
 export async function warmDevice(): Promise<void> {
   warming ??= load(keptCapabilities.read() ?? ROUTER_CAPABILITIES);
-  warm = await warming;
+  proving ??= makeProof();
+  [warm, proof] = await Promise.all([warming, proving]);
 }
 
 /** Where a call's media get their device from. */
 export type MediaDevices = {
   readonly atHand: () => Device | null;
+  readonly proof: () => Proof | null;
   readonly fitting: (routerRtpCapabilities: MediaParameters) => Promise<Device>;
 };
 
 /** This page's own. */
-export const PAGE_DEVICES: MediaDevices = { atHand: deviceAtHand, fitting: deviceFor };
+export const PAGE_DEVICES: MediaDevices = {
+  atHand: deviceAtHand,
+  proof: proofAtHand,
+  fitting: deviceFor,
+};
 
 /** The device if it is ready this very moment. */
 export function deviceAtHand(): Device | null {
@@ -38,6 +52,46 @@ export function deviceAtHand(): Device | null {
 /** What a device can receive, as it is told to the media node; null while there is none. */
 export function capabilitiesOf(device: Device | null): MediaParameters | null {
   return device === null ? null : { ...device.recvRtpCapabilities };
+}
+
+/** A page that is open for weeks gets a new one in time. */
+const RENEW_PROOF_MS = 24 * 60 * 60_000;
+
+/** The page's proof, where its browser tells it beforehand. */
+export function proofAtHand(): Proof | null {
+  if (proof === null || proof.certificate.expires > Date.now() + RENEW_PROOF_MS) return proof;
+  proof = null;
+  proving = null;
+  return null;
+}
+
+async function makeProof(): Promise<Proof | null> {
+  try {
+    const certificate = await RTCPeerConnection.generateCertificate(CERTIFICATE);
+    const fingerprints = certificate.getFingerprints().map(({ algorithm, value }) => ({
+      algorithm,
+      value: value?.toUpperCase(),
+    }));
+    // The call code copies it for each connection; not every browser lets it.
+    structuredClone(certificate);
+    return { certificate, dtlsParameters: { role: 'client', fingerprints } };
+  } catch (error) {
+    // This browser cannot: each connection proves itself when it is made.
+    if (!(error instanceof Error)) throw error;
+    return null;
+  }
+}
+
+const CERTIFICATE = { name: 'ECDSA', namedCurve: 'P-256' };
+
+/** What is told to the media node before there is a connection. */
+export function toldOf(
+  device: Device | null,
+  proof: Proof | null,
+): { readonly rtpCapabilities: MediaParameters | null; readonly dtlsParameters?: MediaParameters } {
+  const rtpCapabilities = capabilitiesOf(device);
+  if (proof === null) return { rtpCapabilities };
+  return { rtpCapabilities, dtlsParameters: proof.dtlsParameters };
 }
 
 /** The device for a router that can do this; usually the one at hand. */

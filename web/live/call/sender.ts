@@ -15,6 +15,9 @@ export type OwnPicture = {
 /** What cannot be sent although it is wanted. */
 export type SendTrouble = 'no-camera' | 'no-screen';
 
+/** So long the first picture of the other takes; setting up what is sent would compete for the same moment. */
+const RECEIVES_FIRST_MS = 200;
+
 const NOTHING: Wanted = { microphone: 'closed', picture: 'none' };
 
 /** Makes what this page sends match what the call says: one step at a time, always from what really is. */
@@ -34,6 +37,8 @@ export class Sender {
   #running = false;
   #again = false;
   #unwatch: () => void = () => undefined;
+  #laterMs = 0;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(devices: Devices, trouble: (trouble: SendTrouble) => void) {
     this.#devices = devices;
@@ -59,15 +64,33 @@ export class Sender {
     this.#match();
   }
 
+  /** The first path is for a moment only for what comes in by it: whoever is rung sees the other before being seen. */
+  receiveFirst(): void {
+    // A page in the background sleeps longer than it asks for.
+    if (document.visibilityState === 'visible') this.#laterMs = RECEIVES_FIRST_MS;
+  }
+
   /** Another path: everything is set up anew on it. */
   use(path: LegPath | null): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    if (path !== null && this.#laterMs > 0) {
+      this.#later = setTimeout(() => this.use(path), this.#laterMs);
+      this.#laterMs = 0;
+      return;
+    }
     this.#path = path;
     this.#unwatch();
     if (path !== null) {
       this.#unwatch = this.#devices.state.subscribe(() => void this.#fitBandwidth());
     }
     this.#stuck.clear();
+    if (path !== null) this.#openDevices();
     this.#match();
+  }
+
+  get #receivesFirst(): boolean {
+    return this.#laterMs > 0 || this.#later !== undefined;
   }
 
   /** What could not be sent is tried once more. */
@@ -77,6 +100,8 @@ export class Sender {
   }
 
   close(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
     this.#unwatch();
     this.#path = null;
     this.setScreen(null);
@@ -92,7 +117,8 @@ export class Sender {
     if (microphone !== 'closed' && this.#microphone === null) {
       this.#microphone = this.#watched('microphone');
     }
-    if (picture === 'camera' && this.#camera === null) this.#camera = this.#watched('camera');
+    const opensCamera = picture === 'camera' && this.#camera === null && !this.#receivesFirst;
+    if (opensCamera) this.#camera = this.#watched('camera');
     this.#showPicture();
   }
 

@@ -10,7 +10,7 @@ import type { Joined } from './call-options.ts';
 import { type CallSession, openCall } from './call-session.ts';
 import { type PickedScreen, pickScreen } from './controls.ts';
 import type { BegunCall } from './first-call.ts';
-import { capabilitiesOf, deviceAtHand } from './media-device.ts';
+import { deviceAtHand, proofAtHand, toldOf } from './media-device.ts';
 import { prefetchCall } from './prefetch.ts';
 
 /** What became of asking for a call. */
@@ -24,6 +24,7 @@ export type Started =
         | 'no-devices'
         | 'screen-refused'
         | 'no-screen-sharing'
+        | 'page-not-hidden'
         | 'insecure-page'
         | 'no-webrtc';
     };
@@ -98,7 +99,10 @@ async function ask(
 ): Promise<Asked> {
   if (begun?.started != null) {
     // Its socket opens only now: what was said of its media before was said to nobody.
-    return { ok: true, ...legOf(begun.started, { device: begun.device, hints: null }) };
+    return {
+      ok: true,
+      ...legOf(begun.started, { device: begun.device, proof: begun.proof, hints: null }),
+    };
   }
   // A microphone that is surely there need not be waited for; any other must show itself first.
   if (!devices.isAtHand('microphone')) {
@@ -107,19 +111,19 @@ async function ask(
   }
   const { conversationId } = conversation;
   const device = deviceAtHand();
-  const rtpCapabilities = capabilitiesOf(device);
+  const proof = proofAtHand();
   const early = keepMediaHints(connection);
   const answer = await connection.send('start-call', {
     conversationId,
     kind,
-    rtpCapabilities,
+    ...toldOf(device, proof),
     ...(requestId === undefined ? {} : { requestId }),
   });
   const said = early.stop();
   if (!answer.ok) return { ok: false, code: answer.code };
   const { legId } = answer.data;
   const hints = said.filter((hint) => hint.legId === legId).map((hint) => hint.media);
-  return { ok: true, ...legOf(answer.data, { device, hints }) };
+  return { ok: true, ...legOf(answer.data, { device, proof, hints }) };
 }
 
 function legOf(

@@ -24,7 +24,7 @@ export type OnTheWay = { readonly hint: MediaHint | null; readonly arrive: () =>
 export async function deviceInHand(): Promise<MediaDevices> {
   const device = new Device({ handlerFactory: FakeHandler.createFactory(parameters) });
   await device.load({ routerRtpCapabilities: parameters.generateRouterRtpCapabilities() });
-  return { atHand: () => device, fitting: async () => device };
+  return { atHand: () => device, proof: () => null, fitting: async () => device };
 }
 
 /** A media node, and the network to it, in the test's hand: everything takes as long and any order it likes. */
@@ -38,6 +38,8 @@ export class NodeInHand {
   sending: ('microphone' | 'camera' | 'screen')[] = [];
   picture = { turn: 0, isWanted: false };
   joins = 0;
+  /** It knows what proves the page's connections. */
+  isProven = false;
   hears: (hint: MediaHint) => void = () => undefined;
   #revision = 0;
   #made = 0;
@@ -148,6 +150,7 @@ export class NodeInHand {
       send: transport(`send-${this.joins}`),
       receive: transport(`receive-${this.joins}`),
       iceServers: [],
+      isProven: this.isProven,
       revision,
       consumers: [...this.offers.values()],
     };

@@ -122,7 +122,7 @@ export class OpenRoom {
       kind: 'video',
       beginsWithCamera: this.#media.wantsCamera.get(),
       // What was said of it before came to no socket of this page.
-      ...(join === null ? {} : { joined: { join, device, hints: null } }),
+      ...(join === null ? {} : { joined: { join, device, proof: null, hints: null } }),
     });
     session.join();
     this.calls.adopt(session);

@@ -12,7 +12,7 @@ function warmUp(): void {
 
 /** A call whose devices the lobby has opened already. */
 function wantedAfter(media: MediaResult): Omit<BegunCall, 'started'> {
-  return { ready: Promise.resolve(media), asked: null, device: deviceAtHand() };
+  return { ready: Promise.resolve(media), asked: null, device: deviceAtHand(), proof: null };
 }
 
 /** Everything that the room needs beyond its lobby, in one piece that loads while the lobby is read. */

@@ -58,5 +58,5 @@ function silentNotice(state: CallState): string | null {
 function failure(code: string | null): string | null {
   if (code === null || code === 'call-ended') return null;
   const { failed } = callWords;
-  return code === 'screen-refused' || code === 'try-again' ? failed[code] : failed.other;
+  return code in failed ? failed[code as keyof typeof failed] : failed.other;
 }

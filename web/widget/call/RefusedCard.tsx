@@ -68,6 +68,8 @@ function explained(code: StartRefusal, isInUse: boolean): Explained {
         : { icon: 'microphone-off', title: refused.noMicrophone, help: refused.noMicrophoneHelp };
     case 'screen-refused':
       return { icon: 'screen-off', title: refused.screen, help: refused.screenHelp };
+    case 'page-not-hidden':
+      return { icon: 'screen-off', title: refused.page, help: refused.pageHelp };
     case 'insecure-page':
     case 'no-webrtc':
       return { icon: 'warning', title: refused.other, help: words.calls[code] };

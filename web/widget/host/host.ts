@@ -1,5 +1,6 @@
 import type { FrameToHost, HostToFrame, KeptByHost } from '@parley/contracts/widget.ts';
 import { kept } from '../../live/kept.ts';
+import { standInPage } from '../../live/privacy/page-around.ts';
 import { hearApp, tellApp } from './app-bridge.ts';
 import { isOurs } from './our-message.ts';
 
@@ -18,6 +19,7 @@ export function connectToHost(entryId: string): Host {
 
 function pageAround(): Host {
   const origin = originAround();
+  standInPage(origin);
   return {
     origin,
     send: (message) => window.parent.postMessage({ parley: 1, ...message }, origin),

@@ -179,6 +179,9 @@ export class Widget {
         return this.#show();
       case 'event':
         return this.#tell(message.name, message.data);
+      case 'mask':
+        // Once: later it hears the frame by itself.
+        return void import(/* @vite-ignore */ `${this.#options.origin}/widget/v1/privacy.js`);
       case 'answered':
       case 'want-token':
         return this.#tell(message.type, message);
