@@ -213,3 +213,34 @@ test('what finds the private parts did not come at first: it is fetched again, a
   await expect.poll(async () => (await seen()).most.open ?? 0).toBeGreaterThan(0.01);
   expect((await seen()).most).toMatchObject(HIDDEN);
 });
+
+test('a page does not bounce while it is shared, and one that has named itself anew is known when it is shared again', async ({
+  agent,
+  customer,
+  product,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer(sharing(`${product.demo}checkout.html`));
+  await paint(cleo.page);
+  const bounces = () =>
+    cleo.page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehavior);
+  await talk(alex, cleo, { button: 'Share screen' });
+  const isHidden = cleo.widget.getByText('Parts of this page are hidden');
+  await expect(isHidden).toBeVisible();
+  await expect.poll(bounces).toBe('none');
+  await button(cleo.widget, 'Stop sharing').click();
+  await expect(isHidden).toBeHidden();
+  await expect.poll(bounces).toBe('auto');
+
+  await cleo.page.evaluate(() => {
+    const devices = navigator.mediaDevices as MediaDevices & {
+      setCaptureHandleConfig: (config: { handle: string; permittedOrigins: string[] }) => void;
+    };
+    devices.setCaptureHandleConfig({ handle: 'the shop', permittedOrigins: ['*'] });
+  });
+  await button(cleo.widget, 'Share screen').click();
+  await expect(isHidden).toBeVisible();
+  const seen = await watchColours(alex.page.getByTestId('remote-picture'), COLOURS);
+  await expect.poll(async () => (await seen()).most.open ?? 0).toBeGreaterThan(0.01);
+  expect((await seen()).most).toMatchObject(HIDDEN);
+});
