@@ -1,4 +1,5 @@
-import type { Locator } from '@playwright/test';
+import { onPicture, wholeFrame } from '@parley/core/picture-sharing/place.ts';
+import { expect, type Locator } from '@playwright/test';
 import { button, type Place } from './people.ts';
 
 /** The colours of the two sides. */
@@ -98,4 +99,33 @@ export async function inkOn(
     }
     return { count, x: x / Math.max(1, count), y: y / Math.max(1, count) };
   }, colour);
+}
+
+type Size = { readonly width: number; readonly height: number };
+type Colour = Parameters<typeof inkOn>[1];
+
+/** Where on the picture the ink of a colour lies, 0 to 1, as this side sees it. */
+async function inkOnPicture(place: Place, colour: Colour, picture: Size) {
+  const screen = await canvasOf(place).evaluate((canvas) => ({
+    width: (canvas as HTMLCanvasElement).width,
+    height: (canvas as HTMLCanvasElement).height,
+  }));
+  return onPicture(wholeFrame(screen, picture), await inkOn(place, colour));
+}
+
+/** Both find the ink of a colour at the same place, once the last of its points has come. */
+export async function bothSeeAtOnePlace(
+  [one, other]: readonly [Place, Place],
+  colour: Colour,
+  picture: Size,
+): Promise<void> {
+  for (const place of [one, other]) {
+    await expect.poll(async () => (await inkOn(place, colour)).count).toBeGreaterThan(20);
+  }
+  const apart = async (): Promise<number> => {
+    const here = await inkOnPicture(one, colour, picture);
+    const there = await inkOnPicture(other, colour, picture);
+    return Math.max(Math.abs(here.x - there.x), Math.abs(here.y - there.y));
+  };
+  await expect.poll(apart).toBeLessThan(0.02);
 }

@@ -1,7 +1,7 @@
-import { onPicture, wholeFrame } from '@parley/core/picture-sharing/place.ts';
 import { barriers } from '../../world/barriers.ts';
 import { PHONE } from '../../world/browsers.ts';
 import {
+  bothSeeAtOnePlace,
   canvasOf,
   drag,
   inkOn,
@@ -12,38 +12,9 @@ import {
   YELLOW,
 } from '../../world/drawing.ts';
 import { isSeen, look } from '../../world/eyes.ts';
-import { bothHear, button, log, type Place } from '../../world/people.ts';
+import { bothHear, button, log } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 import { openShareTab, sessionFiles } from './share-tab.ts';
-
-type Size = { readonly width: number; readonly height: number };
-type Colour = Parameters<typeof inkOn>[1];
-
-/** Where on the picture the ink of a colour lies, 0 to 1, as this side sees it. */
-async function inkOnPicture(place: Place, colour: Colour, picture: Size) {
-  const screen = await canvasOf(place).evaluate((canvas) => ({
-    width: (canvas as HTMLCanvasElement).width,
-    height: (canvas as HTMLCanvasElement).height,
-  }));
-  return onPicture(wholeFrame(screen, picture), await inkOn(place, colour));
-}
-
-/** Both find the ink of a colour at the same place, once the last of its points has come. */
-async function bothSeeAtOnePlace(
-  [one, other]: readonly [Place, Place],
-  colour: Colour,
-  picture: Size,
-): Promise<void> {
-  for (const place of [one, other]) {
-    await expect.poll(async () => (await inkOn(place, colour)).count).toBeGreaterThan(20);
-  }
-  const apart = async (): Promise<number> => {
-    const here = await inkOnPicture(one, colour, picture);
-    const there = await inkOnPicture(other, colour, picture);
-    return Math.max(Math.abs(here.x - there.x), Math.abs(here.y - there.y));
-  };
-  await expect.poll(apart).toBeLessThan(0.02);
-}
 
 test('A1 to A4, A7: agent and phone draw on one frozen picture, each in their colour, at the same place, and take back only their own', async ({
   talking,
