@@ -62,7 +62,7 @@ export class LegPath {
   isReported = false;
   readonly #openedAt = performance.now();
   readonly #connecting = new Map<string, Promise<void>>();
-  /** The page's proof is known beforehand: whether it connects is seen only by its first check. */
+  /** The page's proof is known beforehand: that it connects is seen by its first check, or by what it says it uses. */
   #isProven = false;
   #heard = { bytes: 0, rtpBytes: 0, at: performance.now(), isDue: false };
 
@@ -125,8 +125,11 @@ export class LegPath {
   state(): PathState {
     const now = performance.now();
     return pathState({
-      send: this.#facts(this.send),
-      receive: this.#facts(this.receive),
+      send: this.#facts(this.send, this.sending.size > 0),
+      receive: this.#facts(
+        this.receive,
+        [...this.receiving.values()].some((one) => one.isTaken),
+      ),
       isOffered: this.receiving.size > 0,
       ageMs: now - this.#openedAt,
       silentMs: this.#heard.isDue ? now - this.#heard.at : 0,
@@ -172,12 +175,13 @@ export class LegPath {
     this.receive.close();
   }
 
-  #facts(transport: types.WebRtcTransport) {
+  /** `isUsed`: the page has said that it sends or receives by it. */
+  #facts(transport: types.WebRtcTransport, isUsed: boolean) {
+    const isBegun = isUsed || !this.#isProven || transport.iceState !== 'new';
     return {
       ice: transport.iceState,
       dtls: transport.dtlsState,
-      isAsked:
-        this.#connecting.has(transport.id) && !(this.#isProven && transport.iceState === 'new'),
+      isAsked: this.#connecting.has(transport.id) && isBegun,
     };
   }
 }

@@ -32,7 +32,7 @@ import { createFiles, type Files } from './files.ts';
 const WORDS = 'the customer’s own words, for nobody else\n';
 
 /** Those words, or how pictures begin: long enough that what is sealed does not say it by chance. */
-const IN_THE_CLEAR = /own words|\x89PNG\r\n\x1a\n|RIFF[^]{4}WEBP/;
+const IN_THE_CLEAR = /own words|PNG\r\n.\n.{4}IHDR|RIFF.{4}WEBP/s;
 
 let folder: string;
 let s3: S3House;

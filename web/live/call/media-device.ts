@@ -68,10 +68,11 @@ export function proofAtHand(): Proof | null {
 async function makeProof(): Promise<Proof | null> {
   try {
     const certificate = await RTCPeerConnection.generateCertificate(CERTIFICATE);
-    const fingerprints = certificate.getFingerprints().map(({ algorithm, value }) => ({
-      algorithm,
-      value: value?.toUpperCase(),
-    }));
+    const fingerprints = certificate.getFingerprints().flatMap(({ algorithm, value }) => {
+      const isKnown = algorithm === HASH && value !== undefined;
+      return isKnown ? [{ algorithm, value: value.toUpperCase() }] : [];
+    });
+    if (fingerprints.length === 0) return null;
     // The call code copies it for each connection; not every browser lets it.
     structuredClone(certificate);
     return { certificate, dtlsParameters: { role: 'client', fingerprints } };
@@ -83,6 +84,9 @@ async function makeProof(): Promise<Proof | null> {
 }
 
 const CERTIFICATE = { name: 'ECDSA', namedCurve: 'P-256' };
+
+/** How browsers and media nodes all know a certificate. */
+const HASH = 'sha-256';
 
 /** What is told to the media node before there is a connection. */
 export function toldOf(
