@@ -13,7 +13,8 @@ import { MESSAGE_LENGTH } from './limits.ts';
  *   GET    /api/v1/files/FILE/upload    after a cut: how much has arrived     → `upload`
  *   DELETE /api/v1/files/FILE/upload    cancels what is not finished          → 204
  *
- * Whoever finishes finds `file-added` on the conversation's stream. It becomes a chat message by `send-file`.
+ * Whoever finishes finds `file-added` on the conversation's stream. It becomes a chat message by `send-file`. A `photo` is
+ * told and open to others only by the message of `send-photo`, and goes when nobody asks for it any more.
  * Addresses to show and to download it come from `POST /api/v1/conversations/CONVERSATION/file-links`.
  *
  * Problems: `too-large`, `too-many-files`, `too-many` (with `retryAfterMs`), `upload-offset` (`facts.receivedBytes`: go on
@@ -29,7 +30,7 @@ export const CONVERSATION_BYTES = 500 * 1024 * 1024;
 /** Uploads one person may begin in an hour. */
 export const UPLOADS_PER_HOUR = 100;
 
-/** Uploads that may be open at once in one conversation. */
+/** Uploads that one person may have open at once in one conversation. */
 export const OPEN_UPLOADS = 10;
 
 /** Why a file that arrived whole is not taken. */
@@ -50,7 +51,7 @@ export const newFile = z.object({
   requestId: z.string().min(8).max(64),
   name: z.string().max(1_000),
   sizeBytes: z.number().int().min(0),
-  /** `snapshot` is the agents' only. */
+  /** `snapshot` is the agents' only, `photo` the customers'. */
   source: z.enum(['upload', 'screenshot', 'drawing', 'photo', 'snapshot']),
 });
 export type NewFile = z.infer<typeof newFile>;

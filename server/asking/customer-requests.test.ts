@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { removeUnsentPhotos } from '../files/unsent-photos.ts';
 import { chatting, viewOf, viewOfCustomer } from '../testing/chat-scene.ts';
 import { type AgentSeat, type Customer, type House, openHouse } from '../testing/engine-house.ts';
 import { pictureFile } from '../testing/picture-scene.ts';
@@ -115,6 +116,74 @@ describe('a photo', () => {
     await house.succeed(alex, 'withdraw-customer-request', { conversationId, what: 'photo' });
     const id = await photoOf(cleo);
     expect(await sendPhoto(cleo, requestId, id)).toMatchObject({ code: 'request-closed' });
+  });
+});
+
+describe('a photo that is uploaded and not sent', () => {
+  /** Whether it can still be read by anybody. */
+  async function isLeft(fileId: string): Promise<boolean> {
+    const text = `SELECT 1 FROM files WHERE id = $1 AND state = 'ready'`;
+    return (await house.database.query({ text, values: [fileId] })).length > 0;
+  }
+
+  test('goes when the customer declines, and nobody is told that it was there', async () => {
+    const { alex, cleo } = await scene();
+    const { conversationId } = cleo;
+    const requestId = await asked(alex, cleo, 'photo');
+    const id = await photoOf(cleo);
+    await house.succeed(cleo, 'decline-customer-request', { conversationId, requestId });
+    expect(await isLeft(id)).toBe(false);
+    await house.succeed(cleo, 'remove-file', { conversationId, fileId: id });
+    const facts = await house.facts(conversationId);
+    expect(facts).not.toContain('file-added');
+    expect(facts).not.toContain('file-removed');
+  });
+
+  test('goes when the agent takes the question back', async () => {
+    const { alex, cleo } = await scene();
+    await asked(alex, cleo, 'photo');
+    const id = await photoOf(cleo);
+    const { conversationId } = cleo;
+    await house.succeed(alex, 'withdraw-customer-request', { conversationId, what: 'photo' });
+    expect(await isLeft(id)).toBe(false);
+  });
+
+  test('is let be while it is asked for, and goes once nobody asks any more', async () => {
+    const { alex, cleo } = await scene();
+    await asked(alex, cleo, 'photo');
+    const id = await photoOf(cleo);
+    await removeUnsentPhotos(house.database, house.now());
+    expect(await isLeft(id)).toBe(true);
+    await house.succeed(alex, 'complete-conversation', { conversationId: cleo.conversationId });
+    await removeUnsentPhotos(house.database, house.now());
+    expect(await isLeft(id)).toBe(false);
+  });
+
+  test('is no file for the agent: they neither send, draw on nor remove it', async () => {
+    const { alex, cleo } = await scene();
+    const { conversationId } = cleo;
+    await asked(alex, cleo, 'photo');
+    const fileId = await photoOf(cleo);
+    const message = { conversationId, fileId, messageId: 'msg_taken', text: '' };
+    expect(await house.run(alex, 'send-file', message)).toMatchObject({ code: 'not-found' });
+    for (const name of ['open-picture', 'remove-file'] as const) {
+      const refused = await house.run(alex, name, { conversationId, fileId });
+      expect(refused).toMatchObject({ code: 'not-found' });
+    }
+    expect(await isLeft(fileId)).toBe(true);
+    expect((await viewOf(house, conversationId)).files).toEqual([]);
+  });
+
+  test('stays for both once it was sent, and its removal is told', async () => {
+    const { alex, cleo } = await scene();
+    const { conversationId } = cleo;
+    const id = await photoOf(cleo);
+    await sendPhoto(cleo, await asked(alex, cleo, 'photo'), id);
+    await removeUnsentPhotos(house.database, house.now());
+    expect(await isLeft(id)).toBe(true);
+    expect((await viewOf(house, conversationId)).files).toMatchObject([{ id }]);
+    await house.succeed(alex, 'remove-file', { conversationId, fileId: id });
+    expect((await viewOf(house, conversationId)).files).toEqual([]);
   });
 });
 

@@ -22,6 +22,7 @@ import {
 } from '../command-context.ts';
 import type { Database } from '../database/database.ts';
 import { TokenBuckets } from '../delivery/token-bucket.ts';
+import { removeUnsentPhotos } from '../files/unsent-photos.ts';
 import { findPicture, isMadeBy } from '../picture-sharing/picture-files.ts';
 
 type Parts = {
@@ -41,20 +42,22 @@ export function customerRequestCommands(parts: Parts): Executors<Names> {
   const { changes } = parts;
   return {
     'ask-customer': ask(parts),
-    'withdraw-customer-request': (context, { conversationId, what }) =>
-      changes.change({ conversationId, ...onceOnly(context) }, (loaded, now) =>
+    'withdraw-customer-request': async (context, { conversationId, what }) => {
+      const done = await changes.change({ conversationId, ...onceOnly(context) }, (loaded, now) =>
         asks(context, loaded, () => {
           const agentId = personOf(context.who);
           return moved(loaded, { type: 'withdraw-customer-request', what, agentId }, now);
         }),
-      ),
-    'decline-customer-request': (context, { conversationId, requestId }) =>
-      answer(changes, { context, conversationId }, () => ({
-        type: 'decline-customer-request',
-        requestId,
-      })),
+      );
+      return withoutPhoto(parts, conversationId, done);
+    },
+    'decline-customer-request': async (context, { conversationId, requestId }) => {
+      const input = { type: 'decline-customer-request', requestId } as const;
+      const done = await answer(changes, { context, conversationId }, () => input);
+      return withoutPhoto(parts, conversationId, done);
+    },
     'send-photo': async (context, { conversationId, requestId, fileId, messageId }) => {
-      const found = await findPicture(parts.database, fileId);
+      const found = await findPicture(parts.database, personOf(context.who), fileId);
       const own = { personId: personOf(context.who), source: 'photo' } as const;
       const isTheirs = found?.conversationId === conversationId && isMadeBy(found.file, own);
       return answer(changes, { context, conversationId }, () =>
@@ -74,6 +77,16 @@ export function customerRequestCommands(parts: Parts): Executors<Names> {
         obstacle,
       })),
   };
+}
+
+/** What was uploaded for a request does not outlast it; of one that lapses the sweep takes it. */
+async function withoutPhoto<Answer extends { readonly ok: boolean }>(
+  { database, now }: Parts,
+  conversationId: string,
+  done: Answer,
+): Promise<Answer> {
+  if (done.ok) await removeUnsentPhotos(database, now(), conversationId);
+  return done;
 }
 
 /** Decides only for an agent of the conversation. */

@@ -7,7 +7,8 @@ import type { GroupWriter } from '../conversations/group-writer.ts';
 import type { Database } from '../database/database.ts';
 import { conversationThing } from './conversation-thing.ts';
 import { createFileFacts } from './file-facts.ts';
-import { findFile, isDrawnOn, removeFile, sharedFileOf, showToCustomer } from './file-rows.ts';
+import { isDrawnOn, removeFile, sharedFileOf, showToCustomer } from './file-rows.ts';
+import { findFileFor, isUnsentPhoto } from './unsent-photos.ts';
 
 type Parts = {
   readonly database: Database;
@@ -41,7 +42,7 @@ async function sendFile(
   const { who } = context;
   const thing = await conversationThing(database, who, conversationId);
   if (thing === null || !can(who, 'share-file', thing)) return NOT_ALLOWED;
-  const row = await findFile(database, fileId);
+  const row = await findFileFor(database, personOf(who), fileId);
   const isTheirs = row?.conversationId === conversationId && isOpenTo(who, thing, row);
   const file = row === null || !isTheirs ? null : sharedFileOf({ ...row, forCustomer: true });
   if (file === null || !(await showToCustomer(database, fileId))) return NOT_FOUND;
@@ -66,7 +67,7 @@ async function remove(
 ): Promise<CommandAnswer> {
   const { who } = context;
   const thing = await conversationThing(database, who, conversationId);
-  const row = await findFile(database, fileId);
+  const row = await findFileFor(database, personOf(who), fileId);
   const isThere = row?.conversationId === conversationId;
   const makerId = isThere && row.makerRole === who.role ? { personId: row.makerId } : {};
   if (thing === null || !can(who, 'remove-file', { ...thing, ...makerId })) return NOT_ALLOWED;
@@ -78,6 +79,8 @@ async function remove(
     return true;
   });
   if (!isRemoved) return { ok: false, code: 'drawn-on' };
+  // Of what nobody was told, nobody is told that it goes.
+  if (await isUnsentPhoto(database, row)) return { ok: true, data: {} };
   const told = await createFileFacts(writer).removed(conversationId, fileId, authorOf(context));
   return told ? { ok: true, data: {} } : TRY_AGAIN;
 }

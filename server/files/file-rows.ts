@@ -25,12 +25,15 @@ export type FileRow = {
   readonly height: number | null;
   readonly forCustomer: boolean;
   readonly told: boolean;
+  /** It is known that the conversation's stream names it to both sides. */
+  readonly wasShown: boolean;
 };
 
 const COLUMNS = `id, conversation_id AS "conversationId", maker_role AS "makerRole", maker_id AS "makerId",
   maker_name AS "makerName", source, state, reason, name, asked_bytes AS "askedBytes",
   received_bytes AS "receivedBytes", made_at AS "madeAt", sealed_key AS "sealedKey", type,
-  size_bytes AS "sizeBytes", sha256, width, height, for_customer AS "forCustomer", told`;
+  size_bytes AS "sizeBytes", sha256, width, height, for_customer AS "forCustomer", told,
+  was_shown AS "wasShown"`;
 
 export async function findFile(tx: Tx, id: string): Promise<FileRow | null> {
   const [row] = await tx.query<FileRow>({
@@ -54,11 +57,11 @@ export function readyFiles(
   });
 }
 
-/** Files whose coming has not been told a while after they were ready: their server died in between. */
+/** Files whose coming has not been told a while after they were ready: their server died in between. Photos are told when sent. */
 export function untoldFiles(tx: Tx, before: Millis): Promise<readonly FileRow[]> {
   return tx.query<FileRow>({
     text: `SELECT ${COLUMNS} FROM files
-           WHERE state = 'ready' AND NOT told AND touched_at < $1 LIMIT 100`,
+           WHERE state = 'ready' AND NOT told AND source <> 'photo' AND touched_at < $1 LIMIT 100`,
     values: [before],
   });
 }

@@ -123,6 +123,21 @@ describe('a file that a customer shares', () => {
     expect((await viewOf(sockets.alex)).files.map(({ id }) => id)).toContain(file.id);
   });
 
+  test('as a photo that was asked for is theirs alone until it is sent', async () => {
+    const { conversationId } = chris;
+    const ask = { conversationId, what: 'photo' };
+    const asked = await sockets.alex.command('ask-customer', ask);
+    const file = await share(server, chris, { bytes: photo, source: 'photo' });
+    expect(await linksOf(server, alex, file.id)).toEqual([]);
+    expect(await linksOf(server, chris, file.id)).toHaveLength(1);
+    expect((await viewOf(sockets.alex)).files.map(({ id }) => id)).not.toContain(file.id);
+    const { requestId } = (asked as { data: { requestId: string } }).data;
+    const said = { conversationId, requestId, fileId: file.id, messageId: randomUUID() };
+    expect((await sockets.chris.command('send-photo', said)).ok).toBe(true);
+    expect(await linksOf(server, alex, file.id)).toHaveLength(1);
+    expect((await viewOf(sockets.alex)).files.map(({ id }) => id)).toContain(file.id);
+  });
+
   test('becomes a message that both see, with its file', async () => {
     const file = await share(server, chris, {
       bytes: Buffer.from('Order 17\n'),
@@ -169,6 +184,11 @@ describe('what an agent uploads', () => {
 
   test('a customer makes no snapshots', async () => {
     const answer = await begin(server, chris, { sizeBytes: 10, source: 'snapshot' });
+    expect(refusalOf(answer)).toBe('not-allowed');
+  });
+
+  test('is no photo: only customers are asked for those', async () => {
+    const answer = await begin(server, alex, { sizeBytes: 10, source: 'photo' });
     expect(refusalOf(answer)).toBe('not-allowed');
   });
 });

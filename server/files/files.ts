@@ -13,6 +13,7 @@ import { removeLeftPictures } from './left-pictures.ts';
 import { createPictures } from './pictures.ts';
 import { serveFileRoutes } from './routes.ts';
 import { serveContent } from './serve-content.ts';
+import { noteSentPhotos, removeUnsentPhotos } from './unsent-photos.ts';
 import { giveUpUploads, leftInStore, noteTakenOut } from './upload-rows.ts';
 import { createUploads } from './uploads.ts';
 
@@ -55,6 +56,8 @@ export function createFiles({ database, config, secret, facts, now, log }: Parts
     async sweep() {
       for (const row of await untoldFiles(database, now() - UNTOLD_MS)) await uploads.tell(row);
       await removeLeftPictures({ database, facts, now });
+      await noteSentPhotos(database);
+      await removeUnsentPhotos(database, now());
       await giveUpUploads(database, now() - GIVEN_UP_MS, now());
       for (const { id } of await leftInStore(database, now() - SETTLED_MS)) {
         await contents.remove(id);

@@ -239,9 +239,16 @@ describe('bounds', () => {
     expect(refusalOf(await upload(server, customer, { bytes: Buffer.alloc(0) }))).toBe('empty');
   });
 
-  test('a conversation has so many uploads open at once, and holds so much', async () => {
+  test('each side has so many uploads open at once in a conversation, and it holds so much', async () => {
     const server = await onDisk();
     const customer = await openConversation(server);
+    await database.query({
+      text: `INSERT INTO files (id, conversation_id, request_id, maker_role, maker_id, maker_name, source,
+               state, name, asked_bytes, made_at, touched_at, for_customer)
+             SELECT 'file_open_' || n, $1, 'request ' || n, 'agent', 'staff_x', 'X', 'upload', 'uploading', 'x.txt',
+               10, $2, $2, false FROM generate_series(1, 10) AS n`,
+      values: [customer.conversationId, Date.now()],
+    });
     for (let open = 0; open < 10; open += 1) {
       expect((await begin(server, customer, { sizeBytes: 10 })).status).toBe(201);
     }

@@ -16,7 +16,8 @@ import { TokenBuckets } from '../delivery/token-bucket.ts';
 import { findCustomer } from '../entries/customer-tokens.ts';
 import { conversationThing } from './conversation-thing.ts';
 import type { LinkSigner } from './file-links.ts';
-import { readyFiles, sharedFileOf } from './file-rows.ts';
+import { type FileRow, readyFiles, sharedFileOf } from './file-rows.ts';
+import { isUnsentPhoto } from './unsent-photos.ts';
 import type { Uploads } from './uploads.ts';
 
 export type FileRouteParts = {
@@ -120,9 +121,7 @@ function serveLinks(app: HttpApp, parts: FileRouteParts): void {
       const { who } = asker;
       const thing = await admit(parts, asker, { action: 'read-conversation', conversationId });
       const rows = await readyFiles(database, conversationId, request.body.fileIds);
-      const open = rows.filter(({ forCustomer }) =>
-        can(who, 'read-file', { ...thing, agentsOnly: !forCustomer }),
-      );
+      const open = await openTo({ who, thing }, rows, database);
       const at = now();
       return {
         links: open.flatMap((row) => {
@@ -132,6 +131,23 @@ function serveLinks(app: HttpApp, parts: FileRouteParts): void {
       };
     },
   );
+}
+
+type Reader = { readonly who: Who; readonly thing: Thing };
+
+/** Those of the files that this reader may open. */
+async function openTo(
+  { who, thing }: Reader,
+  rows: readonly FileRow[],
+  database: Database,
+): Promise<readonly FileRow[]> {
+  const open: FileRow[] = [];
+  for (const row of rows) {
+    const mayRead = can(who, 'read-file', { ...thing, agentsOnly: !row.forCustomer });
+    const isTheirs = row.makerId === personOf(who);
+    if (mayRead && (isTheirs || !(await isUnsentPhoto(database, row)))) open.push(row);
+  }
+  return open;
 }
 
 async function admitMaker(

@@ -70,9 +70,9 @@ async function askedBefore(
 async function refusedFor(tx: Tx, wanted: Wanted, now: Millis): Promise<Begun | null> {
   const [held] = await tx.query<{ files: number; bytes: number; open: number }>({
     text: `SELECT count(*) AS files, coalesce(sum(coalesce(size_bytes, asked_bytes)), 0)::bigint AS bytes,
-             count(*) FILTER (WHERE state = 'uploading') AS open
+             count(*) FILTER (WHERE state = 'uploading' AND maker_id = $2) AS open
            FROM files WHERE conversation_id = $1 AND state IN ('uploading', 'ready')`,
-    values: [wanted.conversationId],
+    values: [wanted.conversationId, wanted.maker.id],
   });
   const { files = 0, bytes = 0, open = 0 } = held ?? {};
   const isFull = files >= CONVERSATION_FILES || bytes + wanted.sizeBytes > CONVERSATION_BYTES;

@@ -99,6 +99,9 @@ export function createUploads(parts: UploadParts): Uploads {
   };
 }
 
+/** Snapshots are the agents’ only, photos the customers’. */
+const NEVER_OF = { customer: 'snapshot', agent: 'photo' } as const;
+
 type Beginning = {
   readonly maker: FileMaker;
   readonly conversationId: string;
@@ -111,7 +114,7 @@ async function begin(
 ): Promise<Upload> {
   const { requestId, name, sizeBytes, source } = asked;
   if (sizeBytes > FILE_BYTES) throw new ProblemError('too-large', { facts: { most: FILE_BYTES } });
-  if (source === 'snapshot' && maker.role === 'customer') throw new ProblemError('not-allowed');
+  if (NEVER_OF[maker.role] === source) throw new ProblemError('not-allowed');
   const begun = await beginUpload(
     database,
     {
@@ -191,6 +194,7 @@ async function arrived(
 
 async function tellOf({ database, added }: UploadParts, row: FileRow): Promise<void> {
   const file = sharedFileOf(row);
-  if (file === null || row.told) return;
+  // A photo is told by the message with which its customer sends it.
+  if (file === null || row.told || row.source === 'photo') return;
   if (await added(row.conversationId, file)) await noteTold(database, row.id);
 }

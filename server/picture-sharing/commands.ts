@@ -98,7 +98,7 @@ function press(changes: Changes, type: Pressed): Executor<Pressed> {
 function freeze({ database, changes, random }: Parts): Executor<'freeze-picture'> {
   const name = 'freeze-picture';
   return async (context, { callId, legId, ofLegId, fileId }) => {
-    const found = await findPicture(database, fileId);
+    const found = await findPicture(database, personOf(context.who), fileId);
     const pictureId = `picture_${random()}`;
     return changes.change({ callId, ...onceOnly(context) }, (loaded, now) => {
       const call = loaded.call?.value ?? null;
@@ -129,7 +129,7 @@ function shared(
 /** Any picture of the session files, by the agent's choice (A9). */
 function open({ database, changes, random, drawings }: Parts): Executor<'open-picture'> {
   return async (context, { conversationId, fileId }) => {
-    const found = await findPicture(database, fileId);
+    const found = await findPicture(database, personOf(context.who), fileId);
     const drawing = await drawings.read(conversationId);
     if (drawing === null || !can(context.who, 'open-picture', drawing.thing)) return NOT_ALLOWED;
     if (found?.conversationId !== conversationId) return NOT_FOUND;
@@ -160,7 +160,7 @@ function passOn({ hint, drawings }: Parts): Executor<'draw-points'> {
 /** Whoever flattened it has uploaded it themselves, for this. */
 function send({ database, changes }: Parts): Executor<'send-picture'> {
   return async (context, { conversationId, pictureId, fileId, messageId }) => {
-    const found = await findPicture(database, fileId);
+    const found = await findPicture(database, personOf(context.who), fileId);
     const own = { personId: personOf(context.who), source: 'drawing' } as const;
     return changes.change({ conversationId, ...onceOnly(context) }, (loaded, now) => {
       if (!can(context.who, 'draw-together', drawnIn(draftOf(loaded)))) return NOT_ALLOWED;

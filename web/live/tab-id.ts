@@ -43,18 +43,15 @@ async function freshId(): Promise<string> {
 /** Holds a lock named after the id for as long as the page lives; false when another page holds it. */
 function claim(id: string): Promise<boolean> {
   if (!('locks' in navigator)) return Promise.resolve(true);
+  // Not `AbortSignal.timeout`: older Safari has locks without it.
+  const late = new AbortController();
+  setTimeout(() => late.abort(), HANDOVER_MS);
   return new Promise((resolve) => {
-    const held = navigator.locks.request(
-      `${KEY}:${id}`,
-      { signal: AbortSignal.timeout(HANDOVER_MS) },
-      () => {
-        resolve(true);
-        return new Promise<void>(() => undefined);
-      },
-    );
-    held.catch((error: unknown) => {
-      // A time-out means another living tab has it; anything else means locks are forbidden here (opaque origins).
-      resolve(!(error instanceof DOMException && error.name === 'TimeoutError'));
+    const held = navigator.locks.request(`${KEY}:${id}`, { signal: late.signal }, () => {
+      resolve(true);
+      return new Promise<void>(() => undefined);
     });
+    // Too late, another living tab has it; anything else means locks are forbidden here (opaque origins).
+    held.catch(() => resolve(!late.signal.aborted));
   });
 }

@@ -1,4 +1,4 @@
-import { button, log } from '../../world/people.ts';
+import { button, log, widgetOf } from '../../world/people.ts';
 import { expect, test } from '../../world/world.ts';
 import { askFor, locationPrompt, standing } from './asking.ts';
 
@@ -59,4 +59,16 @@ test('M21: whoever does not want to say where they are has said nothing, and the
   await expect(prompt).toBeHidden();
   await expect(log(alex.page)).toContainText('does not want to share the location');
   await expect(log(alex.page)).not.toContainText('52.52');
+});
+
+test('when not all that a question needs can be loaded the customer is told, and trying again brings it', async ({
+  chatting,
+}) => {
+  const { alex, cleo } = await chatting('I am lost');
+  await cleo.context.route('**/prompts-*.css', (route) => route.abort());
+  await askFor(alex, 'Their location');
+  await expect(cleo.widget.getByRole('alert')).toContainText('could not be loaded');
+  await cleo.context.unroute('**/prompts-*.css');
+  await button(cleo.widget, 'Try again').click();
+  await expect(locationPrompt(await widgetOf(cleo.page))).toContainText('Alex Agent asks where');
 });

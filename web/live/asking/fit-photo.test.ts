@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { fittedSize } from './fit-photo.ts';
+import { expect, test, vi } from 'vitest';
+import { fitPhoto, fittedSize } from './fit-photo.ts';
 
 const LIMITS = { points: 40_000_000, side: 8_192 };
 
@@ -24,4 +24,21 @@ test('whatever a camera takes is within the limits and keeps its shape', () => {
       );
     }),
   );
+});
+
+test.each([
+  ['image/jpeg', 'image/jpeg'],
+  ['image/avif', 'image/avif'],
+  // Shown by some browsers, and read by no server of ours.
+  ['image/heic', 'image/jpeg'],
+  ['image/bmp', 'image/jpeg'],
+  ['', 'image/jpeg'],
+])('a photo of the type "%s" is sent as %s', async (type, sent) => {
+  const toBlob = (made: (blob: Blob) => void, as: string): void =>
+    made(new Blob(['p'], { type: as }));
+  const canvas = { getContext: () => ({ drawImage: () => undefined }), toBlob };
+  vi.stubGlobal('document', { createElement: () => canvas });
+  const shown = { naturalWidth: 400, naturalHeight: 300 } as HTMLImageElement;
+  expect((await fitPhoto(new File(['p'], 'photo', { type }), shown))?.type).toBe(sent);
+  vi.unstubAllGlobals();
 });

@@ -7,10 +7,20 @@ export async function fitPhoto(photo: File, shown: HTMLImageElement): Promise<Bl
   const { naturalWidth: width, naturalHeight: height } = shown;
   const limits = { points: PICTURE_POINTS, side: PICTURE_SIDE };
   const fits = fittedSize({ width, height }, limits);
-  if (fits.width === width && photo.size <= FILE_BYTES) return photo;
+  const isTaken = TAKEN.includes(photo.type) && photo.size <= FILE_BYTES;
+  if (fits.width === width && isTaken) return photo;
   // Some devices paint no canvas as large as we would take it.
   return (await painted(shown, fits)) ?? painted(shown, fittedSize(fits, SMALL_CANVAS));
 }
+
+/** The pictures that the server reads; what else a browser can show (HEIC, BMP) is painted. */
+const TAKEN: readonly string[] = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+];
 
 /** What every phone's browser can paint. */
 const SMALL_CANVAS = { points: 4_096 * 4_096, side: 4_096 };

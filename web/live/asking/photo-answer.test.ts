@@ -137,3 +137,21 @@ test('a photo that was taken stays, whichever word of it comes first', async () 
   await sending;
   expect([answer.now.get().at, sent]).toEqual(['none', ['send-photo file_1']]);
 });
+
+test('when the page itself is at fault, it says that it failed and can be sent again', async () => {
+  const { answer, sent, arrive } = page();
+  answer.choose(PHOTO);
+  const broken = {
+    ...SHOWN,
+    get naturalWidth(): number {
+      throw new Error('a fault of the page');
+    },
+  };
+  await expect(answer.send('ask_1', broken as HTMLImageElement)).rejects.toThrow('a fault');
+  expect(answer.now.get()).toMatchObject({ at: 'failed', code: 'unexpected' });
+  const sending = answer.send('ask_1', SHOWN);
+  await begun();
+  arrive(ARRIVED);
+  await sending;
+  expect([answer.now.get().at, sent]).toEqual(['none', ['send-photo file_1']]);
+});

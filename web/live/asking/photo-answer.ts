@@ -81,11 +81,21 @@ class PhotoInHand implements PhotoAnswer {
     this.#sending = sending;
     const sizeBytes = photo.file.size;
     this.now.set({ at: 'sending', photo, sentBytes: 0, sizeBytes, waits: false });
-    const code = await this.#carry(photo, shown, sending.signal);
-    const answer = code === null ? await this.#answer(requestId, sending.signal) : code;
-    if (sending.signal.aborted) return;
-    if (answer === null || answer === 'request-closed') this.putAway();
-    else this.now.set({ at: 'failed', photo, code: answer });
+    const { signal } = sending;
+    const failed = (code: string): void => {
+      if (!signal.aborted) this.now.set({ at: 'failed', photo, code });
+    };
+    try {
+      const code = await this.#carry(photo, shown, signal);
+      const answer = code === null ? await this.#answer(requestId, signal) : code;
+      if (signal.aborted) return;
+      if (answer === null || answer === 'request-closed') this.putAway();
+      else failed(answer);
+    } catch (error) {
+      // Whatever is wrong with this page: nobody waits for ever.
+      failed('unexpected');
+      throw error;
+    }
   };
 
   readonly stop = (): void => {

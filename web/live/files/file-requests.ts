@@ -1,5 +1,6 @@
 import type { FileLinks, NewFile, Upload } from '@parley/contracts/files.ts';
 import type { Problem } from '@parley/contracts/rest.ts';
+import { underStop } from '../under-stop.ts';
 
 /** What became of a request about files. */
 export type Answered<T> =
@@ -52,12 +53,14 @@ export function fileRequests(conversationId: string, token: string | null): File
     begin: (asked) => ask(`${of}/files`, said(asked)),
     look: (fileId) => ask(upload(fileId), { method: 'GET' }),
     put: (fileId, { offset, bytes, stop }) =>
-      ask(`${upload(fileId)}?offset=${offset}`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/octet-stream' },
-        body: bytes,
-        signal: AbortSignal.any([stop, AbortSignal.timeout(PART_MS)]),
-      }),
+      underStop({ stops: [stop], longestMs: PART_MS }, (signal) =>
+        ask(`${upload(fileId)}?offset=${offset}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/octet-stream' },
+          body: bytes,
+          signal,
+        }),
+      ),
     finish: (fileId) => ask(`${upload(fileId)}/finish`, { method: 'POST' }),
     cancel: (fileId) => ask(upload(fileId), { method: 'DELETE' }),
     links: (fileIds) => ask(`${of}/file-links`, said({ fileIds })),

@@ -98,7 +98,8 @@ function carriedOut<T>(
 
 function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    if (typeof indexedDB === 'undefined') throw new DOMException('there is no storage');
+    // Null where the browser withholds it.
+    if (!globalThis.indexedDB) throw new DOMException('there is no storage');
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore(STORE, { keyPath: 'id' });

@@ -15,6 +15,7 @@ function world() {
   const begun: NewFile[] = [];
   const cancelled: string[] = [];
   const messages: Sent[] = [];
+  const removed: string[] = [];
   /** What the next files and messages are refused with. */
   const refusals: { file: string[]; message: string[] } = { file: [], message: [] };
   const held: (() => void)[] = [];
@@ -28,6 +29,7 @@ function world() {
     begin: async (asked) => {
       begun.push(asked);
       const code = refusals.file.shift();
+      if (code === 'thrown') throw new Error('a fault of the page');
       if (code !== undefined) return { ok: false, code, retryAfterMs: null };
       return { ok: true, value: upload(`file-of-${asked.name}`, asked.sizeBytes, null) };
     },
@@ -44,7 +46,11 @@ function world() {
     finish: unused,
     links: unused,
   };
-  const send = async (_: 'send-file', message: Sent) => {
+  const send = async (name: 'send-file' | 'remove-file', message: Sent) => {
+    if (name === 'remove-file') {
+      removed.push(message.fileId);
+      return { ok: true, data: {} };
+    }
     messages.push(message);
     const code = refusals.message.shift();
     return code === undefined ? { ok: true, data: {} } : { ok: false, code };
@@ -56,7 +62,7 @@ function world() {
     for (const go of held.splice(0)) go();
   };
   return {
-    ...{ uploads, begun, cancelled, messages, refusals, letThrough },
+    ...{ uploads, begun, cancelled, messages, removed, refusals, letThrough },
     hold: (): void => {
       holds = true;
     },
@@ -110,7 +116,7 @@ test('one that is cancelled before its turn is never asked about, and takes no t
 });
 
 test('one that is cancelled on its way leaves nothing at the server and in the chat', async () => {
-  const { uploads, begun, cancelled, messages, hold, letThrough } = world();
+  const { uploads, begun, cancelled, messages, removed, hold, letThrough } = world();
   hold();
   uploads.sendToChat([file('a.txt')]);
   await vi.waitFor(() => expect(begun).toHaveLength(1));
@@ -118,10 +124,12 @@ test('one that is cancelled on its way leaves nothing at the server and in the c
   expect(uploads.shown.get()).toEqual([]);
   letThrough();
   await vi.waitFor(() => expect(cancelled).toEqual(['file-of-a.txt']));
+  // It had arrived in the same moment.
+  await vi.waitFor(() => expect(removed).toEqual(['file-of-a.txt']));
   expect(messages).toEqual([]);
 });
 
-test('what was refused for good is asked anew when tried again; it is the same message', async () => {
+test('what was refused for good is asked anew when tried again; what has arrived is not uploaded twice', async () => {
   const { uploads, begun, messages, refusals, states, done } = world();
   refusals.file.push('wrong-type');
   uploads.sendToChat([file('a.txt')]);
@@ -131,9 +139,25 @@ test('what was refused for good is asked anew when tried again; it is the same m
   await vi.waitFor(() => expect(states()).toEqual([['a.txt', 'failed', 'try-again']]));
   uploads.retry(uploads.shown.get()[0]?.id ?? '');
   await done();
-  expect(new Set(begun.map(({ requestId }) => requestId)).size).toBe(3);
+  const [first, second, third] = begun.map(({ requestId }) => requestId);
+  expect(second).not.toBe(first);
+  expect(third).toBe(second);
   expect(messages).toHaveLength(2);
   expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(1);
+});
+
+test('when the page itself is at fault the upload is shown as failed, and goes on when tried again', async () => {
+  const { uploads, refusals, states, done } = world();
+  const faults: unknown[] = [];
+  const note = (fault: unknown): void => void faults.push(fault);
+  process.on('unhandledRejection', note);
+  refusals.file.push('thrown');
+  uploads.sendToChat([file('a.txt')]);
+  await vi.waitFor(() => expect(states()).toEqual([['a.txt', 'failed', 'unexpected']]));
+  await vi.waitFor(() => expect(faults).toHaveLength(1));
+  process.off('unhandledRejection', note);
+  uploads.retry(uploads.shown.get()[0]?.id ?? '');
+  await done();
 });
 
 test('a pasted picture without a name is called something', async () => {

@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.ts';
 import { randomId } from '../random-id.ts';
 import { createStore, type Store } from '../store.ts';
+import { underStop } from '../under-stop.ts';
 import type { FileRequests } from './file-requests.ts';
 import {
   dropUpload,
@@ -54,7 +55,7 @@ export type Uploads = {
   readonly close: () => void;
 };
 
-/** Of many files chosen together so many go up at once; the server takes no more than ten of a conversation. */
+/** Of many files chosen together so many go up at once; the server takes no more than ten of a person. */
 const AT_ONCE = 3;
 
 /** What a file without a name is called, as a pasted picture. */
@@ -94,14 +95,16 @@ class UploadsOfPage implements Uploads {
 
   readonly upload = (content: Content, watch?: UploadWatch): Promise<Uploaded> => {
     const closing = this.#closing.signal;
-    return sendBytes(
-      { ...content, requestId: randomId() },
-      {
-        requests: this.#parts.requests,
-        stop: watch === undefined ? closing : AbortSignal.any([closing, watch.stop]),
-        progressed: watch?.progressed ?? (() => undefined),
-        waits: watch?.waits ?? (() => undefined),
-      },
+    return underStop({ stops: watch === undefined ? [closing] : [closing, watch.stop] }, (stop) =>
+      sendBytes(
+        { ...content, requestId: randomId() },
+        {
+          requests: this.#parts.requests,
+          stop,
+          progressed: watch?.progressed ?? (() => undefined),
+          waits: watch?.waits ?? (() => undefined),
+        },
+      ),
     );
   };
 
@@ -120,7 +123,7 @@ class UploadsOfPage implements Uploads {
     if (one === undefined) return;
     const code = this.shown.get().find((upload) => upload.id === id)?.code ?? null;
     // What the server refused for good is asked anew.
-    const isOver = code !== null && !isPassing(code);
+    const isOver = code !== null && !mayPass(code);
     const what = isOver ? { ...one.what, requestId: randomId() } : one.what;
     this.#change(id, { state: 'sending', sentBytes: 0, code: null });
     void this.#keepAndSend(what, one.release);
@@ -186,31 +189,51 @@ class UploadsOfPage implements Uploads {
 
   /** Brings one to its end: a message, a line in the session files, or why not. */
   async #send(what: KeptUpload, release: () => void): Promise<void> {
-    const { id, requestId, bytes, name } = what;
+    const { id } = what;
     const stop = new AbortController();
     this.#under.set(id, { what, stop, release });
+    try {
+      const code = await this.#carry(what, stop.signal);
+      if (stop.signal.aborted) return;
+      if (code === null) return this.#forget(id);
+      // Loaded again, the page does not bring back what was refused for good.
+      if (!mayPass(code)) dropKept(id);
+      this.#change(id, { state: 'failed', code });
+    } catch (error) {
+      // Whatever is wrong with this page: nobody waits for ever.
+      this.#change(id, { state: 'failed', code: 'unexpected' });
+      throw error;
+    }
+  }
+
+  /** Null once it is where it was to go; else why not. */
+  async #carry(what: KeptUpload, stop: AbortSignal): Promise<string | null> {
+    const { id, requestId, bytes, name } = what;
     const leave = await this.#lanes();
     const uploaded = await sendBytes(
       { requestId, bytes, name, source: 'upload' },
       {
         requests: this.#parts.requests,
-        stop: stop.signal,
+        stop,
         progressed: (sentBytes) => this.#change(id, { sentBytes }),
         waits: (waiting) => this.#change(id, { state: waiting ? 'waiting' : 'sending' }),
       },
     ).finally(leave);
-    if (stop.signal.aborted) return;
-    const code = uploaded.ok ? await this.#arrived(what, uploaded.file.id) : uploaded.code;
-    if (code === null) return this.#forget(id);
-    // Loaded again, the page does not bring back what was refused for good.
-    if (!isPassing(code)) dropKept(id);
-    this.#change(id, { state: 'failed', code });
+    if (!uploaded.ok) return uploaded.code;
+    return this.#arrived(what, uploaded.file.id, stop);
   }
 
-  async #arrived({ to, messageId }: KeptUpload, fileId: string): Promise<string | null> {
-    if (to === 'list') return null;
+  async #arrived(
+    { to, messageId }: KeptUpload,
+    fileId: string,
+    stop: AbortSignal,
+  ): Promise<string | null> {
     const { connection, whose } = this.#parts;
-    const message = { conversationId: whose.conversationId, messageId, fileId, text: '' };
+    const { conversationId } = whose;
+    // Cancelled in its last moment.
+    if (stop.aborted) void connection.send('remove-file', { conversationId, fileId });
+    if (stop.aborted || to === 'list') return null;
+    const message = { conversationId, messageId, fileId, text: '' };
     const answer = await connection.send('send-file', message);
     return answer.ok ? null : answer.code;
   }
@@ -235,6 +258,11 @@ class UploadsOfPage implements Uploads {
 /** Opens the way of files from this page into a conversation. */
 export function openUploads(parts: Parts): Uploads {
   return new UploadsOfPage(parts);
+}
+
+/** The same for what is said of a file that has arrived: it stays there, and is not uploaded once more. */
+function mayPass(code: string): boolean {
+  return isPassing(code) || code === 'try-again';
 }
 
 /** So many at a time; whoever comes waits for a free one, and gives it back by what it is given. */

@@ -23,7 +23,8 @@ export function LocationPrompt({
         {obstacle === null ? null : W.obstacles[obstacle](agentName)}
       </Says>
       <div class="wanted-buttons">
-        <button type="button" class="primary" data-first="" disabled={isMeasuring} onClick={share}>
+        {/* Never disabled: a browser whose question was put aside asks again only when pressed again. */}
+        <button type="button" class="primary" data-first="" onClick={share}>
           {obstacle === null && !isUnsent ? W.share : W.again}
         </button>
         <button
@@ -67,7 +68,7 @@ function Says({
   );
 }
 
-/** Measures and sends; whoever says no while it is measured has sent nothing. */
+/** Measures and sends, the newest press alone; whoever says no while it is measured has sent nothing. */
 function useSharing({ connection, conversation }: PictureAround, requestId: string) {
   const [isMeasuring, setMeasuring] = useState(false);
   const [isUnsent, setUnsent] = useState(false);

@@ -3,8 +3,8 @@ export async function loadPictureCode() {
   try {
     return await import('./SharedPicture.tsx');
   } catch (error) {
-    // A chunk that does not load is a TypeError; all else is our own fault.
-    if (error instanceof TypeError) return null;
+    // A TypeError for a script that does not load, a plain one for its style sheet.
+    if (error instanceof Error) return null;
     throw error;
   }
 }
