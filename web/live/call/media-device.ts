@@ -27,7 +27,14 @@ let proof: Proof | null = null;
 export async function warmDevice(): Promise<void> {
   warming ??= load(keptCapabilities.read() ?? ROUTER_CAPABILITIES);
   proving ??= makeProof();
-  [warm, proof] = await Promise.all([warming, proving]);
+  // Each is at hand as soon as it is there: a call that is asked for meanwhile waits for neither.
+  const loaded = warming.then((device) => {
+    warm = device;
+  });
+  const proven = proving.then((made) => {
+    proof = made;
+  });
+  await Promise.all([loaded, proven]);
 }
 
 /** Where a call's media get their device from. */
