@@ -1,8 +1,12 @@
+import { isOurs } from '@parley/contracts/our-words.ts';
 import type { RoomNews } from '@parley/contracts/widget.ts';
 import type { ParleyRoomEvents } from './api.ts';
 import { originOf } from './boot.ts';
 import { Base, errorOf } from './element-base.ts';
 import { isRetryable, ParleyError } from './parley-error.ts';
+
+/** What a room says; its frame is ours, and what it says in our words has their shape. */
+type Said = RoomNews & { readonly type: 'room' };
 
 /** What a room may use; nothing else is delegated to it. */
 const ROOM_MAY =
@@ -83,7 +87,8 @@ export class ParleyRoomElement extends Base {
   readonly #hear = ({ source, origin, data }: MessageEvent): void => {
     const frame = this.#frame;
     if (!frame?.src || source !== frame.contentWindow) return;
-    if (origin !== new URL(frame.src).origin || !isNews(data)) return;
+    if (origin !== new URL(frame.src).origin || !isOurs<Said>(data)) return;
+    if (data.type !== 'room') return;
     clearTimeout(this.#silence);
     if (!this.#isReady) this.#say('ready', {});
     this.#isReady = true;
@@ -115,16 +120,4 @@ export class ParleyRoomElement extends Base {
       return null;
     }
   }
-}
-
-/** The frame is ours: what it says in our words has their shape. */
-function isNews(data: unknown): data is RoomNews {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'parley' in data &&
-    data.parley === 1 &&
-    'type' in data &&
-    data.type === 'room'
-  );
 }

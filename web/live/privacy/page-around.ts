@@ -1,3 +1,4 @@
+import { isOurs } from '@parley/contracts/our-words.ts';
 import type { MaskReady } from '@parley/contracts/page-mask.ts';
 import { type AskedPage, askedPage } from './asked-page.ts';
 
@@ -37,7 +38,8 @@ function askPage(origin: string): ReturnType<PageAround['ask']> {
       resolve(found);
     };
     const hear = ({ source, origin: from, data, ports }: MessageEvent<unknown>): void => {
-      if (source !== window.parent || from !== origin || !isReady(data)) return;
+      if (source !== window.parent || from !== origin || !isOurs<MaskReady>(data)) return;
+      if (data.type !== 'mask') return;
       const [port] = ports;
       const isTold = data.handle !== null && port !== undefined;
       answer(isTold ? { handle: data.handle, page: askedPage(port) } : null);
@@ -46,15 +48,4 @@ function askPage(origin: string): ReturnType<PageAround['ask']> {
     setTimeout(() => answer(null), READY_MS);
     window.parent.postMessage({ parley: 1, type: 'mask' }, origin);
   });
-}
-
-function isReady(data: unknown): data is MaskReady {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'parley' in data &&
-    data.parley === 1 &&
-    'type' in data &&
-    data.type === 'mask'
-  );
 }

@@ -1,5 +1,5 @@
+import { isOurs } from '@parley/contracts/our-words.ts';
 import type { FrameToHost, HostToFrame } from '@parley/contracts/widget.ts';
-import { isOurs } from './our-message.ts';
 
 /** What an app puts into its web view to be told: an interface of Android's, or a handler of WebKit's. */
 type Bridge = { readonly postMessage: (words: string) => void };
@@ -20,7 +20,7 @@ export function tellApp(message: FrameToHost): void {
 export function hearApp(heard: (message: HostToFrame) => void): void {
   if (bridge() === null) return;
   window.addEventListener('message', ({ source, origin, data }) => {
-    if (source === window && origin === location.origin && isOurs(data)) heard(data);
+    if (source === window && origin === location.origin && isOurs<HostToFrame>(data)) heard(data);
   });
 }
 

@@ -1,8 +1,8 @@
+import { isOurs } from '@parley/contracts/our-words.ts';
 import type { FrameToHost, HostToFrame, KeptByHost } from '@parley/contracts/widget.ts';
 import { kept } from '../../live/kept.ts';
 import { standInPage } from '../../live/privacy/page-around.ts';
 import { hearApp, tellApp } from './app-bridge.ts';
-import { isOurs } from './our-message.ts';
 
 /** The page around the frame, or the app. */
 export type Host = {
@@ -27,7 +27,7 @@ function pageAround(): Host {
       window.addEventListener('message', (event) => {
         if (event.source !== window.parent || event.origin !== origin) return;
         const data: unknown = event.data;
-        if (isOurs(data)) heard(data);
+        if (isOurs<HostToFrame>(data)) heard(data);
       });
     },
   };

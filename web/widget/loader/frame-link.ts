@@ -1,3 +1,4 @@
+import { isOurs } from '@parley/contracts/our-words.ts';
 import type { FrameToHost, HostToFrame, WidgetIntent } from '@parley/contracts/widget.ts';
 
 /** The widget's frame and the line to it. */
@@ -26,7 +27,7 @@ export function openFrame(
   const hear = (event: MessageEvent): void => {
     if (event.origin !== at.origin || event.source !== element.contentWindow) return;
     const data: unknown = event.data;
-    if (isOurs(data)) onMessage(data);
+    if (isOurs<FrameToHost>(data)) onMessage(data);
   };
   window.addEventListener('message', hear);
   return {
@@ -48,8 +49,4 @@ function targetOf(targetOrigin: string, message: HostToFrame): WindowPostMessage
   return mayGive
     ? Object.assign({ targetOrigin }, { delegate: 'display-capture' })
     : { targetOrigin };
-}
-
-function isOurs(data: unknown): data is FrameToHost {
-  return typeof data === 'object' && data !== null && 'parley' in data && data.parley === 1;
 }

@@ -1,4 +1,6 @@
+import { isOurs } from '@parley/contracts/our-words.ts';
 import type { MaskReady } from '@parley/contracts/page-mask.ts';
+import type { FrameToHost } from '@parley/contracts/widget.ts';
 import { answerOn } from './watch.ts';
 
 /**
@@ -55,16 +57,6 @@ function answer(frame: Window): void {
 for (const frame of widgetFrames()) answer(frame);
 window.addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) => {
   const frame = widgetFrames().find((one) => one === source);
-  if (origin === ours && frame !== undefined && isQuestion(data)) answer(frame);
+  if (origin === ours && frame !== undefined && isOurs<FrameToHost>(data) && data.type === 'mask')
+    answer(frame);
 });
-
-function isQuestion(data: unknown): boolean {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'parley' in data &&
-    data.parley === 1 &&
-    'type' in data &&
-    data.type === 'mask'
-  );
-}
