@@ -5,6 +5,7 @@ import { conversationStream } from '@parley/contracts/streams.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { watchCrashes } from '../testing/crashes.ts';
 import { ask, signInAs } from '../testing/http-client.ts';
 import {
   openConversation,
@@ -16,19 +17,15 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
 let customer: TestCustomer;
-const crashes: unknown[] = [];
-const note = (error: unknown): void => void crashes.push(error);
+const { crashes, close } = watchCrashes();
 
 beforeAll(async () => {
-  process.on('unhandledRejection', note);
-  process.on('uncaughtException', note);
   server = await startTestServer();
   customer = await openConversation(server);
 });
 afterAll(async () => {
   await server.stop();
-  process.off('unhandledRejection', note);
-  process.off('uncaughtException', note);
+  close();
 });
 
 async function expectAlive(): Promise<void> {

@@ -5,6 +5,7 @@ import { isOnPicture } from '@parley/core/picture-sharing/step.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../database/database.ts';
+import { watchCrashes } from '../testing/crashes.ts';
 import { type LinkNode, startLinkNode } from '../testing/link-node.ts';
 import { openSocket, type TestSocket } from '../testing/socket-client.ts';
 import { startTestServer, TEST_SECRET, type TestServer } from '../testing/test-server.ts';
@@ -13,12 +14,9 @@ import { freeze, inVideoCall, type Meeting, viewAt } from '../testing/video-meet
 let server: TestServer;
 let node: LinkNode;
 let database: Database;
-const crashes: unknown[] = [];
-const note = (error: unknown): void => void crashes.push(error);
+const { crashes, close } = watchCrashes();
 
 beforeAll(async () => {
-  process.on('unhandledRejection', note);
-  process.on('uncaughtException', note);
   server = await startTestServer();
   database = openDatabase(server.databaseUrl);
   node = await startLinkNode(database, { secret: TEST_SECRET });
@@ -27,8 +25,7 @@ afterAll(async () => {
   await server?.stop();
   await node?.die();
   await database?.close();
-  process.off('unhandledRejection', note);
-  process.off('uncaughtException', note);
+  close();
 });
 
 const unit = fc.integer({ min: 0, max: 10_000 }).map((one) => one / 10_000);

@@ -47,6 +47,13 @@ function sharing(site: string): PersonSettings {
   return { site, flags: SHARES_THIS_TAB };
 }
 
+/** Watches every frame the agent sees from the first that shows the page. */
+async function watchPage(page: Page): ReturnType<typeof watchColours> {
+  const seen = await watchColours(page.getByTestId('remote-picture'), COLOURS);
+  await expect.poll(async () => (await seen()).most.open ?? 0).toBeGreaterThan(0.01);
+  return seen;
+}
+
 /** The picture that this side has just frozen shows the page, and nothing private. */
 async function expectFrozenHidden(place: Place): Promise<void> {
   await expect(button(place, 'Send picture')).toBeEnabled();
@@ -65,8 +72,7 @@ test('a customer shares the page they are on: what is private in it is hidden in
   await paint(cleo.page);
   await talk(alex, cleo, { button: 'Share screen' });
   await expect(cleo.widget.getByText('Parts of this page are hidden')).toBeVisible();
-  const seen = await watchColours(alex.page.getByTestId('remote-picture'), COLOURS);
-  await expect.poll(async () => (await seen()).most.open ?? 0).toBeGreaterThan(0.01);
+  const seen = await watchPage(alex.page);
   await keepBusy(cleo.page);
   await cleo.page.mouse.move(300, 400);
   for (const way of [250, 250, 250, -400, -350, 120, 300, -420]) {
@@ -95,8 +101,7 @@ test('on a strict page of another site what is private is hidden also in shadow 
   await cleo.page.evaluate(buildPrivatePage);
   await talk(alex, cleo, { button: 'Share screen' });
   await expect(cleo.widget.getByText('Parts of this page are hidden')).toBeVisible();
-  const seen = await watchColours(alex.page.getByTestId('remote-picture'), COLOURS);
-  await expect.poll(async () => (await seen()).most.open ?? 0).toBeGreaterThan(0.01);
+  const seen = await watchPage(alex.page);
   await cleo.page.evaluate(() => document.querySelector('#secret')?.setAttribute('type', 'text'));
   await cleo.page.evaluate(() => {
     const late = Object.assign(document.createElement('p'), { className: 'late' });
@@ -211,8 +216,7 @@ test('what finds the private parts did not come at first: it is fetched again, a
   await cleo.page.route(/\/privacy\.js$/, (route) => route.abort());
   await talk(alex, cleo, { button: 'Share screen' });
   await expect(cleo.widget.getByText('Parts of this page are hidden')).toBeVisible();
-  const seen = await watchColours(alex.page.getByTestId('remote-picture'), COLOURS);
-  await expect.poll(async () => (await seen()).most.open ?? 0).toBeGreaterThan(0.01);
+  const seen = await watchPage(alex.page);
   expect((await seen()).most).toMatchObject(HIDDEN);
 });
 
@@ -242,7 +246,6 @@ test('a page does not bounce while it is shared, and one that has named itself a
   });
   await button(cleo.widget, 'Share screen').click();
   await expect(isHidden).toBeVisible();
-  const seen = await watchColours(alex.page.getByTestId('remote-picture'), COLOURS);
-  await expect.poll(async () => (await seen()).most.open ?? 0).toBeGreaterThan(0.01);
+  const seen = await watchPage(alex.page);
   expect((await seen()).most).toMatchObject(HIDDEN);
 });
