@@ -1,4 +1,13 @@
-import { answer, button, log, openPerson, widgetOf, write } from '../world/people.ts';
+import {
+  answer,
+  askForCall,
+  bothHear,
+  button,
+  log,
+  openPerson,
+  widgetOf,
+  write,
+} from '../world/people.ts';
 import { expect, test } from '../world/world.ts';
 
 const CODE = '**/widget/assets/conversation-code-*.js';
@@ -49,3 +58,48 @@ test('a kept conversation whose code does not come says so after a reload, and c
   await expect(log(alex.page)).toContainText('Keep this');
   await browser.close();
 });
+
+test('a call pressed before its code has come is asked for together with the conversation', async ({
+  agent,
+  customer,
+}) => {
+  const alex = await agent('alex');
+  const cleo = await customer();
+  const held = Promise.withResolvers<void>();
+  await cleo.context.route('**/call-code-*.js', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const late = cleo.page.waitForRequest('**/call-code-*.js');
+  const opened = cleo.page.waitForRequest((request) => request.method() === 'POST');
+  await askForCall(cleo.widget, 'Video call');
+  await late;
+  held.resolve();
+  expect((await opened).postDataJSON()).toMatchObject({
+    call: { kind: 'video', rtpCapabilities: expect.anything() },
+  });
+  await answer(alex.page);
+  await bothHear(alex, cleo);
+});
+
+for (const [what, file] of [
+  ['script', '**/call-code-*.js'],
+  ['style sheet', '**/call-code-*.css'],
+] as const) {
+  test(`a call whose ${what} does not come leaves the conversation, and the customer is told`, async ({
+    agent,
+    customer,
+  }) => {
+    const alex = await agent('alex');
+    const cleo = await customer();
+    await cleo.context.route(file, (route) => route.abort());
+    await askForCall(cleo.widget, 'Audio call');
+    await expect(cleo.widget.getByText('The call could not be loaded.')).toBeVisible();
+    await write(cleo.widget, 'Can you hear me?');
+    await answer(alex.page);
+    await expect(log(alex.page)).toContainText('Can you hear me?');
+    await cleo.context.unroute(file);
+    await button(cleo.widget, 'Try again').click();
+    await expect(log(await widgetOf(cleo.page))).toContainText('Can you hear me?');
+  });
+}

@@ -13,7 +13,6 @@ const storage = kept(
 );
 
 let opening: Promise<string> | null = null;
-let chosen: string | null = null;
 
 /** This tab's id: kept over a reload, and never shared by two tabs although duplicating a tab copies its storage. */
 export function openTabId(): Promise<string> {
@@ -21,16 +20,10 @@ export function openTabId(): Promise<string> {
   return opening;
 }
 
-/** The same, if it is known this very moment. */
-export function tabIdAtHand(): string | null {
-  return chosen;
-}
-
 async function chooseTabId(): Promise<string> {
   const last = storage.read();
   const id = last !== null && (await claim(last)) ? last : await freshId();
   storage.write(id);
-  chosen = id;
   return id;
 }
 

@@ -1,8 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import { words } from './words.ts';
 
-/** What a network gave of code that loads when it is needed; null when it gave none. */
-export async function orLost<Code>(loading: Promise<Code>): Promise<Code | null> {
+/** Code that loads when it is first asked for; null when the network does not give it. */
+export function lateCode<Code>(load: () => Promise<Code>): () => Promise<Code | null> {
+  let loading: Promise<Code | null> | null = null;
+  return () => {
+    // Once: what was lost stays lost for this page, but without a lost style sheet it would come the second time.
+    loading ??= orLost(load());
+    return loading;
+  };
+}
+
+async function orLost<Code>(loading: Promise<Code>): Promise<Code | null> {
   try {
     return await loading;
   } catch (error) {

@@ -76,6 +76,28 @@ test('L3: who typed the code alone rings, and the agent lets them in by hand', a
   await bothHearInRoom(alex, gail);
 });
 
+test('a guest whose network does not give the call’s code is told so in the lobby, and joins when it comes', async ({
+  agent,
+  guest,
+}) => {
+  const alex = await agent('alex');
+  const room = await inviteBySms(alex);
+  await enterRoom(alex, room);
+  const gail = await guest();
+  const { context, page } = gail;
+  await context.route('**/room-code-*.js', (route) => route.abort());
+  await openLobby(gail, room);
+  await join(gail, 'Gail of the tunnel');
+  const told = page.getByRole('alert');
+  await expect(told).toHaveText('We could not be reached. Please try again.');
+  await context.unroute('**/room-code-*.js');
+  await button(page, 'Join').click();
+  await expect(told).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toHaveValue('Gail of the tunnel');
+  await button(page, 'Join').click();
+  await bothHearInRoom(alex, gail);
+});
+
 test('L3: without a camera one joins all the same, and is told where to allow it', async ({
   agent,
   guest,

@@ -3,8 +3,8 @@ import type { FirstCall } from '@parley/contracts/rest.ts';
 import type { Device } from 'mediasoup-client/types';
 import type { Devices } from '../devices/devices.ts';
 import type { MediaResult } from '../devices/permission.ts';
-import { tabIdAtHand } from '../tab-id.ts';
-import { deviceAtHand, type Proof, proofAtHand, toldOf } from './media-device.ts';
+import { openTabId } from '../tab-id.ts';
+import { deviceAtHand, type Proof, proofAtHand, toldOf, warmDevice } from './media-device.ts';
 
 /** A call that is wanted before there is a conversation: its devices open while that is opened. */
 export type WantedCall = {
@@ -18,13 +18,22 @@ export type WantedCall = {
 /** A call that began with its conversation. */
 export type BegunCall = WantedCall & { readonly started: CallStarted | null };
 
-/** Call it in the click itself. */
-export function wantCall(devices: Devices, kind: FirstCall['kind']): WantedCall {
+/** Call it in the click itself, where the devices open. What to ask for is known once all that is told with it is there. */
+export async function wantCall(devices: Devices, kind: FirstCall['kind']): Promise<WantedCall> {
   const ready = devices.readyFor(kind);
+  const [tabId] = await Promise.all([openTabId(), devices.known, deviceOrLost()]);
   const device = deviceAtHand();
-  const tabId = tabIdAtHand();
   const proof = proofAtHand();
-  const isSure = devices.isAtHand('microphone') && device !== null && tabId !== null;
+  const isSure = devices.isAtHand('microphone') && device !== null;
   const asked = isSure ? { kind, tabId, ...toldOf(device, proof) } : null;
   return { ready, asked, device, proof };
+}
+
+/** A library that does not come is told by the call itself. */
+async function deviceOrLost(): Promise<void> {
+  try {
+    await warmDevice();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
 }

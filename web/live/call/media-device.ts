@@ -117,7 +117,7 @@ async function deviceFor(routerRtpCapabilities: MediaParameters): Promise<Device
 }
 
 async function load(capabilities: MediaParameters): Promise<Loaded> {
-  const { Device } = await import('mediasoup-client');
+  const { Device } = await import('./device-code.ts');
   const device = new Device();
   // Carried untouched from the media node, whose library wrote them.
   const routerRtpCapabilities = capabilities as RtpCapabilities;

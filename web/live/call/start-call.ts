@@ -10,8 +10,7 @@ import type { Joined } from './call-options.ts';
 import { type CallSession, openCall } from './call-session.ts';
 import { type PickedScreen, pickScreen } from './controls.ts';
 import type { BegunCall } from './first-call.ts';
-import { deviceAtHand, proofAtHand, toldOf } from './media-device.ts';
-import { prefetchCall } from './prefetch.ts';
+import { deviceAtHand, proofAtHand, toldOf, warmDevice } from './media-device.ts';
 
 /** What became of asking for a call. */
 export type Started =
@@ -45,7 +44,7 @@ export type StartOptions = {
 export async function startCall(options: StartOptions): Promise<Started> {
   const support = supportsCalls();
   if (support !== 'yes') return { ok: false, code: support };
-  prefetchCall();
+  void warmDevice();
   // The browser lets a screen be picked only right in the click, so before anything is waited for.
   const screen = options.kind === 'screen' ? await pickScreen() : null;
   if (screen !== null && !screen.ok) return screen;

@@ -32,6 +32,8 @@ export type DevicesState = {
 /** The devices of this page; open one per page. */
 export type Devices = {
   readonly state: Store<DevicesState>;
+  /** The browser has said what there is and what is allowed. */
+  readonly known: Promise<unknown>;
   /** Remembered, and applied at once to what is in use. */
   readonly choose: (part: Partial<Chosen>) => void;
   /** Asks for permission and lets the device go again. */
@@ -99,16 +101,18 @@ export function openDevices(): Devices {
   };
   const stop = new AbortController();
   const listed = supportsCalls() === 'yes' ? list(state) : Promise.resolve();
+  const asked: Promise<void>[] = [listed];
   if (supportsCalls() === 'yes') {
     navigator.mediaDevices.addEventListener('devicechange', relist, stop);
     for (const device of ['microphone', 'camera'] as const) {
-      void watchPermission(device, (said) => {
+      const watched = watchPermission(device, (said) => {
         const wasDenied = permissions[device] === 'denied';
         permissions[device] = said;
         change({ [device]: afterPermission(state.get()[device], said) });
         if (wasDenied && said !== 'denied') inUse[device].recheck();
         if (said === 'granted') relist();
       });
+      asked.push(watched);
     }
   }
   const warm = new Set<HeldDevice>();
@@ -125,6 +129,7 @@ export function openDevices(): Devices {
   };
   return {
     state,
+    known: Promise.all(asked),
     choose: (part) => {
       const before = state.get().chosen;
       const chosen = { ...before, ...part };

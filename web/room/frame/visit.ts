@@ -3,6 +3,7 @@ import { prefetchCall } from '../../live/call/prefetch.ts';
 import { type CallSupport, isInAppBrowser, supportsCalls } from '../../live/devices/support.ts';
 import { createStore } from '../../live/store.ts';
 import { openTabId } from '../../live/tab-id.ts';
+import { lateCode } from '../../ui/late-code.tsx';
 import type { OpenRoom } from '../call/open-room.ts';
 import type { roomCode } from '../call/room-code.ts';
 import { type KeptRoom, type Link, type Proof, roomMemory } from '../link/link.ts';
@@ -31,16 +32,10 @@ export type Stage =
 const LOOK_AGAIN_MS = 10_000;
 
 /** Loads all that a call needs; null when the network does not give it. */
-async function loadRoomCode(): Promise<typeof roomCode | null> {
-  try {
-    const { roomCode: code } = await import('../call/room-code.ts');
-    return code;
-  } catch (error) {
-    // A chunk that does not load is a TypeError; all else is our own fault.
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
-}
+const loadRoomCode = lateCode(async () => {
+  const { roomCode: code } = await import('../call/room-code.ts');
+  return code;
+});
 
 /** A guest's visit, from the link into the room. */
 export class Visit {
@@ -101,7 +96,7 @@ export class Visit {
     if (media === 'denied' || media === 'no-devices') {
       return this.#refuse(now.lobby, 'microphone');
     }
-    if (code === null) return this.#refuse(now.lobby, 'network');
+    if (code === null) return this.#codeLost(now.lobby);
     const wanted = code.wantedAfter(media);
     const answer = await joinRoom(this.link, {
       name: this.name.get().trim(),
@@ -180,6 +175,14 @@ export class Visit {
   #refuse(lobby: Lobby, problem: JoinProblem): void {
     this.stage.set({ at: 'lobby', lobby, problem, isJoining: false });
     this.#again(LOOK_AGAIN_MS);
+  }
+
+  /** Told first; whoever presses again gets the page anew, which alone asks for the code again. */
+  #codeLost(lobby: Lobby): void {
+    const now = this.stage.get();
+    this.#keep({});
+    if (now.at === 'lobby' && now.problem === 'network') location.reload();
+    else this.#refuse(lobby, 'network');
   }
 
   #refused(lobby: Lobby, code: string): void {

@@ -1,29 +1,17 @@
 import type { ComponentProps } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { lateCode, useLateCode } from '../../ui/late-code.tsx';
 import { Loading } from '../frame/Loading.tsx';
 import { TroublePage } from '../frame/TroublePage.tsx';
 import type { CallbackForm } from './CallbackForm.tsx';
 
-type Form = typeof CallbackForm;
-
 /** Fetches the form for a callback before it is needed. */
-export async function loadCallbackForm(): Promise<Form | null> {
-  try {
-    const { CallbackForm: form } = await import('./CallbackForm.tsx');
-    return form;
-  } catch {
-    // Without a network: the screen says so.
-    return null;
-  }
-}
+export const loadCallbackForm = lateCode(() => import('./CallbackForm.tsx'));
 
 /** The form for a callback, which few need and which is loaded for them only. */
-export function CallbackScreen(props: ComponentProps<Form>) {
-  const [form, setForm] = useState<{ readonly it: Form | null } | null>(null);
-  useEffect(() => void loadCallbackForm().then((it) => setForm({ it })), []);
-  if (form === null) return <Loading title={props.title} onClose={props.onClose} />;
-  const { it: LoadedForm } = form;
-  if (LoadedForm === null) {
+export function CallbackScreen(props: ComponentProps<typeof CallbackForm>) {
+  const code = useLateCode(true, loadCallbackForm);
+  if (code === null) return <Loading title={props.title} onClose={props.onClose} />;
+  if (code === 'lost') {
     return (
       <TroublePage
         trouble="unreachable"
@@ -32,5 +20,5 @@ export function CallbackScreen(props: ComponentProps<Form>) {
       />
     );
   }
-  return <LoadedForm {...props} />;
+  return <code.CallbackForm {...props} />;
 }

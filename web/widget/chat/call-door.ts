@@ -7,6 +7,7 @@ import type { ConversationSession } from '../../live/conversation.ts';
 import { createStore, type Store } from '../../live/store.ts';
 import { openTabId } from '../../live/tab-id.ts';
 import type { Calls } from '../../ui/call/calls.ts';
+import { lateCode } from '../../ui/late-code.tsx';
 import type { callCode } from '../call/call-code.ts';
 
 /** The calls of a conversation with the code that shows them; null until a call is wanted or goes on. */
@@ -25,23 +26,30 @@ export type CallDoor = {
 
 /** Fetches the call code before it is needed. */
 export function prefetchCalls(): void {
-  void loadCode().then((code) => code.lookAtDevices());
   void openTabId();
-  void import('../../live/call/prefetch.ts').then(({ prefetchCall }) => prefetchCall());
+  // Beside the rest, not after it: on a slow line each wait is a round trip.
+  void import('../../live/call/device-code.ts');
+  void loadCode().then((code) => {
+    code?.lookAtDevices();
+    return code?.warmDevice();
+  });
 }
 
 let codeAtHand: typeof callCode | null = null;
 
-async function loadCode(): Promise<typeof callCode> {
+const loadCode = lateCode(async () => {
   const { callCode: code } = await import('../call/call-code.ts');
   codeAtHand = code;
   return code;
-}
+});
 
-/** Opens the devices for a call that is wanted with a new conversation, if its code is here; call it in the click itself. */
-export function wantFirstCall(kind: FirstCall['kind']): WantedCall | null {
-  const devices = codeAtHand?.lookAtDevices();
-  return devices === undefined ? null : (codeAtHand?.wantCall(devices, kind) ?? null);
+/**
+ * Opens the devices for a call that is wanted with a new conversation: in the click itself, if its code is here. No call
+ * begins before that is, so it is waited for: asked for together they take one round trip. Null if it does not come.
+ */
+export async function wantFirstCall(kind: FirstCall['kind']): Promise<WantedCall | null> {
+  const code = codeAtHand ?? (await loadCode());
+  return code === null ? null : await code.wantCall(code.lookAtDevices(), kind);
 }
 
 /** No conversation came of it: the devices it opened are let go. */
@@ -55,52 +63,41 @@ export function openCallDoor(around: {
   readonly conversation: ConversationSession;
 }): CallDoor {
   const loaded = createStore<LoadedCalls | null>(null);
-  let loading: Promise<LoadedCalls> | null = null;
+  let opened: Calls | null = null;
   let isClosed = false;
-  const openWith = (code: typeof callCode): LoadedCalls => {
+  const openWith = (code: typeof callCode): Calls => {
+    if (opened !== null) return opened;
     const devices = code.takeDevices();
-    const ready = { code, calls: new code.Calls({ ...around, devices, leavesRoomsAlone: true }) };
-    if (isClosed) ready.calls.close();
-    else loaded.set(ready);
-    return ready;
+    opened = new code.Calls({ ...around, devices, leavesRoomsAlone: true });
+    if (isClosed) opened.close();
+    else loaded.set({ code, calls: opened });
+    return opened;
   };
   const isLost = createStore(false);
   const load = async (then: (calls: Calls) => void): Promise<void> => {
-    loading ??= loadCode().then(openWith);
-    try {
-      then((await loading).calls);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      isLost.set(true);
-    }
-  };
-  /** At once, if the code is here. */
-  const open = (): LoadedCalls | null => {
-    if (loading !== null || codeAtHand === null) return null;
-    const ready = openWith(codeAtHand);
-    loading = Promise.resolve(ready);
-    return ready;
+    const code = await loadCode();
+    if (code === null) isLost.set(true);
+    else then(openWith(code));
   };
   const look = (): void => {
     const { loaded: isKnown, view } = around.conversation.state.get();
     const isOn = view.call !== null && view.call.phase.name !== 'ended';
-    if (isKnown && isOn) void load(() => undefined);
+    if (opened === null && isKnown && isOn) void load(() => undefined);
   };
   const unwatch = around.conversation.state.subscribe(look);
   return {
     loaded,
     isLost,
     start: (kind, begun) => {
-      const ready = loaded.get() ?? open();
       // Without waiting where possible: a screen is picked only right after the click.
-      if (ready !== null) ready.calls.start(kind, begun);
+      if (codeAtHand !== null) openWith(codeAtHand).start(kind, begun);
       else void load((calls) => calls.start(kind, begun));
     },
     acceptVideo: (request) => void load((calls) => void calls.acceptVideo(request)),
     close: () => {
       isClosed = true;
       unwatch();
-      loaded.get()?.calls.close();
+      opened?.close();
     },
   };
 }

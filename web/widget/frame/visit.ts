@@ -3,6 +3,7 @@ import type { HostToFrame, KeptByHost, WidgetIntent } from '@parley/contracts/wi
 import type { CallKind } from '@parley/core/call/call.ts';
 import type { HostPage } from '@parley/core/conversation/events.ts';
 import { createStore } from '../../live/store.ts';
+import { lateCode } from '../../ui/late-code.tsx';
 import type { Answers, Wish } from '../asking/wish.ts';
 import { forgetFirstCall, wantFirstCall } from '../chat/call-door.ts';
 import type { conversationCode } from '../chat/conversation-code.ts';
@@ -47,14 +48,10 @@ function isCall(want: Want): want is CallKind {
 const START: Stage = { at: 'start', want: null, problem: null };
 
 /** Loads all that a conversation needs; null when the network does not give it. */
-export async function loadConversationCode(): Promise<typeof conversationCode | null> {
-  try {
-    const { conversationCode: code } = await import('../chat/conversation-code.ts');
-    return code;
-  } catch {
-    return null;
-  }
-}
+export const loadConversationCode = lateCode(async () => {
+  const { conversationCode: code } = await import('../chat/conversation-code.ts');
+  return code;
+});
 
 /** A customer's visit to the widget, from the first screen into the conversation. */
 export class Visit {
@@ -122,8 +119,8 @@ export class Visit {
   async start(want: Want, form: Answers): Promise<void> {
     const { page } = this.state.get();
     this.#change({ stage: { at: 'opening' } });
-    const wanted = want === 'audio' || want === 'video' ? wantFirstCall(want) : null;
     const loading = loadConversationCode();
+    const wanted = want === 'audio' || want === 'video' ? await wantFirstCall(want) : null;
     const call = wanted?.asked ?? null;
     const asked = { entryId: this.#entryId, form, page, call };
     const answer = await startProved(asked, this.#identity, this.send);
