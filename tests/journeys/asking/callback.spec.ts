@@ -116,4 +116,5 @@ test('E15: who waits for a call is called back instead and keeps the place befor
   const owed = alex.page.getByRole('region', { name: 'Callback' });
   await expect(owed).toContainText('First wants to be called back');
   await owed.getByRole('button', { name: 'Reached', exact: true }).click();
+  await expect(owed).toBeHidden();
 });

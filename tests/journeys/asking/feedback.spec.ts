@@ -31,6 +31,7 @@ test('E10: a chat that was closed is asked about once; who skips it is left alon
 }) => {
   const { alex, cleo } = await chatting();
   await write(alex.page, 'Here you are');
+  await expect(log(cleo.widget)).toContainText('Here you are');
   await button(alex.page, 'Complete').click();
   await expect(card(cleo)).toContainText('How was the chat?');
   await button(cleo.widget, 'Skip').click();

@@ -22,7 +22,7 @@ test('M20: the customer who is asked to mute and allows it is not heard any more
   const { alex, cleo } = await talking('Audio call');
   await askFor(alex, 'Mute');
   await expect(asked(cleo)).toContainText('Alex Agent asks you to mute your microphone');
-  expect(await voicesHeard(alex.page)).toContain('customer');
+  await expect.poll(() => voicesHeard(alex.page)).toContain('customer');
   await asked(cleo).getByRole('button', { name: 'No', exact: true }).click();
   await expect(asked(cleo)).toBeHidden();
   await expect(alex.page.getByText('does not want to mute')).toBeVisible();
@@ -31,7 +31,7 @@ test('M20: the customer who is asked to mute and allows it is not heard any more
   await asked(cleo).getByRole('button', { name: 'Allow' }).click();
   await expect.poll(() => voicesHeard(alex.page)).toEqual([]);
   await expect(button(cleo.widget, 'Unmute')).toBeVisible();
-  expect(await voicesHeard(cleo.widget)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(cleo.widget)).toEqual(['alex']);
 });
 
 test('M20: the camera goes on only once the customer has allowed it, also from the strip of a closed panel', async ({
@@ -124,5 +124,5 @@ test('M21: where the camera can blur the background the customer switches it, an
   await expect(alex.page.getByTestId('remote-placeholder')).toBeVisible();
   await button(cleo.widget, 'Turn camera on').click();
   await expect.poll(() => isSeen(alex.page)).toBe(true);
-  expect(await asked()).toEqual([true, true]);
+  await expect.poll(asked).toEqual([true, true]);
 });

@@ -64,6 +64,8 @@ test('E7: a customer without a microphone that may be used is told how to allow 
   await expect(alex.page.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
   await button(cleo.widget, 'Continue in chat').click();
   await write(cleo.widget, 'It is blocked');
+  await alex.page.getByRole('tab', { name: 'Chat' }).click();
+  await expect(log(alex.page)).toContainText('It is blocked');
 });
 
 test('E7: a browser that cannot make calls says so to both, and the chat goes on', async ({
@@ -83,6 +85,8 @@ test('E7: a browser that cannot make calls says so to both, and the chat goes on
   await expect(videoRequest(alex.page)).toContainText('cannot make video calls');
   await button(cleo.widget, 'Continue in chat').click();
   await write(cleo.widget, 'Then in writing');
+  await alex.page.getByRole('tab', { name: 'Chat' }).click();
+  await expect(log(alex.page)).toContainText('Then in writing');
   await old.browser.close();
 });
 
@@ -100,7 +104,8 @@ test('E7: a closed panel opens for the question and rings until it is answered, 
   await expect(videoPrompt(widget)).toBeVisible();
   await button(widget, 'Decline').click();
   await expect(videoRequest(alex.page)).toContainText('declined the video call');
-  expect(await playedNow(widget)).toEqual({});
+  await expect(videoPrompt(widget)).toBeHidden();
+  await expect.poll(() => playedNow(widget)).toEqual({});
 });
 
 test('when the code of calls does not come the customer is told, and trying again brings the question back', async ({

@@ -30,8 +30,10 @@ test('T3: whatever a file is called, its name is harmless, can be read, and is t
     expect((await saving).suggestedFilename()).toBe(shown);
   }
   await expect(log(alex.page).getByRole('img')).toHaveCount(0);
-  for (const place of [cleo.widget, alex.page]) expect(await isAsWideAsItsPlace(place)).toBe(true);
+  for (const place of [cleo.widget, alex.page]) {
+    await expect.poll(() => isAsWideAsItsPlace(place)).toBe(true);
+  }
   await alex.page.setViewportSize({ width: 390, height: 844 });
   await expect(log(alex.page)).toBeVisible();
-  expect(await isAsWideAsItsPlace(alex.page)).toBe(true);
+  await expect.poll(() => isAsWideAsItsPlace(alex.page)).toBe(true);
 });

@@ -67,6 +67,8 @@ test('a customer shares the page they are on: what is private in it is hidden in
   customer,
   product,
 }) => {
+  // From then on the page has a quarter of its time for everything that is pressed.
+  test.setTimeout(180_000);
   const alex = await agent('alex');
   const cleo = await customer(sharing(`${product.demo}checkout.html`));
   await paint(cleo.page);

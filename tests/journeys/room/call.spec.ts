@@ -99,7 +99,7 @@ test('T8: the chat opens over the video and closes again; what arrives meanwhile
   expect(theirs).toEqual({ colour: 'rgb(255, 255, 255)', side: 'left' });
   expect(own).toEqual({ colour: 'rgb(21, 87, 176)', side: 'right' });
   expect(await barriers(page)).toEqual([]);
-  expect(await voicesHeard(page)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(page)).toEqual(['alex']);
   await button(page, 'Hide chat').click();
   await expect(log(page)).toBeHidden();
   await expect.poll(() => isSeen(page)).toBe(true);
@@ -111,6 +111,9 @@ test('M2: a tap on the small picture makes it the large one', async ({ inRoom })
     const boxes = ['remote-picture', 'own-picture'].map((id) => page.getByTestId(id).boundingBox());
     return (await Promise.all(boxes)).map((box) => (box?.width ?? 0) * (box?.height ?? 0));
   };
+  // They hear each other before they see each other.
+  await expect.poll(() => isSeen(page)).toBe(true);
+  await expect.poll(() => isSeen(page, 'own-picture')).toBe(true);
   const [remote = 0, own = 0] = await areas();
   expect(remote).toBeGreaterThan(4 * own);
   await button(page, 'Swap the pictures').click();
@@ -195,7 +198,7 @@ test('Two tabs with one link: the second asks before it takes the call, and the 
   await join(second);
   await expect(heading(second.page)).toHaveText('This call is open on another device');
   expect(await barriers(second.page)).toEqual([]);
-  expect(await voicesHeard(gail.page)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(gail.page)).toEqual(['alex']);
   await button(second.page, 'Continue here').click();
   await bothHearInRoom(alex, second);
   await expect(heading(gail.page)).toHaveText('Your call goes on somewhere else');

@@ -37,7 +37,7 @@ test('L3: somebody with a phone reads the lobby, presses Join, and both see and 
   await bothHearInRoom(alex, gail);
   await expect.poll(() => isSeen(page)).toBe(true);
   await expect.poll(() => isSeen(alex.page)).toBe(true);
-  await expect(page.getByTestId('call-timer')).toHaveText(/0:0[1-9]/);
+  await expect(page.getByTestId('call-timer')).toHaveText(/\d:(?!00)\d\d/);
 });
 
 test('L4: who joins before the agent is there waits with music, and joins by itself', async ({

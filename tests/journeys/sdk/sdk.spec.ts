@@ -139,10 +139,9 @@ test('identity: a conversation begun by a signed-in user is verified on the desk
   await expect(alex.page.getByText('Verified', { exact: true })).toBeVisible();
   await expect(alex.page.getByText('Cleo Marsh').first()).toBeVisible();
   await expect(alex.page.getByText('cleo@shop.example')).toBeVisible();
-  expect(await heard(cleo.page)).toContainEqual([
-    'identity-changed',
-    { subject: 'customer-17', name: 'Cleo Marsh' },
-  ]);
+  await expect
+    .poll(() => heard(cleo.page))
+    .toContainEqual(['identity-changed', { subject: 'customer-17', name: 'Cleo Marsh' }]);
   await cleo.page.reload();
   await expect.poll(() => names(cleo.page)).toContain('identity-changed');
   expect(await names(cleo.page)).not.toContain('error');
@@ -185,8 +184,7 @@ test('identity: given before there is a conversation it waits for it; a forged o
   await answer(alex.page);
   await expect(log(alex.page)).toContainText('Hello');
   await expect(alex.page.getByText('Not verified', { exact: true })).toBeVisible();
-  expect(await heard(cleo.page)).toContainEqual([
-    'error',
-    { code: 'identity-signature', retryable: false },
-  ]);
+  await expect
+    .poll(() => heard(cleo.page))
+    .toContainEqual(['error', { code: 'identity-signature', retryable: false }]);
 });

@@ -47,6 +47,8 @@ test('L2: an agent invites by SMS and follows it step by step to the end of the 
   await expect(customer).toContainText(`Came in through${source}`);
   await expect(customer).toContainText(`Conversation started · ${source}`);
   await button(alex.page, 'End call').click();
+  // Its end brings another part to the front.
+  await expect(alex.page.getByRole('region', { name: 'Call', exact: true })).toBeHidden();
   await alex.page.getByRole('tab', { name: 'Video' }).click();
   await expect(step(alex.page)).toHaveText('Ended');
 });
