@@ -1,7 +1,7 @@
 import type { Directory, RecentCalls } from '@parley/contracts/directory.ts';
 import { readTyped } from '@parley/core/dialing.ts';
 import { expect, test } from 'vitest';
-import { rowsOf, targetsFor } from './targets.ts';
+import { meantAtOnce, rowsOf, targetsFor } from './targets.ts';
 
 const directory: Directory = {
   agents: [
@@ -74,6 +74,16 @@ test('letters find people, and none of them is a number', () => {
     'Queues: Sales',
     'Contacts: Dr. Mill, No Phone',
   ]);
+});
+
+test('Enter means the first one found for what is typed, and nobody found for what was typed before', () => {
+  const meant = (text: string, isCurrent: boolean) =>
+    meantAtOnce(readTyped(text), { directory, recent }, { isCurrent })?.name ?? null;
+  expect(meant('sales', true)).toBe('Bo');
+  expect(meant('sales', false)).toBe(null);
+  expect(meant('mil', false)).toBe('Dr. Mill');
+  expect(meant('20', false)).toBe('Call 20');
+  expect(meant('', true)).toBe(null);
 });
 
 test('a colleague and a queue are told with how they stand', () => {

@@ -43,6 +43,17 @@ export function targetsFor(typed: Typed, known: Known): readonly TargetGroup[] {
   return groups.filter((group) => group.rows.length > 0);
 }
 
+/** Whom Enter means before a row is chosen: the first one found for what is typed now, never for what was typed before. */
+export function meantAtOnce(
+  typed: Typed,
+  known: Known,
+  { isCurrent }: { readonly isCurrent: boolean },
+): Target | null {
+  if (typed.is !== 'number' && typed.is !== 'search') return null;
+  const sure = isCurrent ? known : { ...known, directory: null };
+  return rowsOf(targetsFor(typed, sure))[0] ?? null;
+}
+
 /** All rows in the order in which the arrow keys go through them. */
 export function rowsOf(groups: readonly TargetGroup[]): readonly Target[] {
   return groups.flatMap((group) => group.rows).filter((row) => row.target !== null);

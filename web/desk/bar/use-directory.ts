@@ -2,8 +2,12 @@ import type { Directory, RecentCalls } from '@parley/contracts/directory.ts';
 import { useEffect, useState } from 'react';
 import { ask } from '../session/account.ts';
 
-/** What the server found, and whether it could be asked. */
-export type Found = { readonly directory: Directory | null; readonly failed: boolean };
+/** What the server found for which words, and whether it could be asked. */
+export type Found = {
+  readonly directory: Directory | null;
+  readonly foundFor: string | null;
+  readonly failed: boolean;
+};
 
 /** A person types faster than that. */
 const PAUSE_MS = 150;
@@ -11,7 +15,7 @@ const PAUSE_MS = 150;
 /** How often those who are shown are asked for anew: who is ready changes while one looks. */
 const AGAIN_MS = 3_000;
 
-const NOTHING: Found = { directory: null, failed: false };
+const NOTHING: Found = { directory: null, foundFor: null, failed: false };
 
 /** Colleagues, queues and contacts for what is typed, live while they are on screen; null asks nothing. */
 export function useDirectory(q: string | null): Found {
@@ -27,7 +31,7 @@ export function useDirectory(q: string | null): Found {
       const reply = await ask<Directory>('GET', `/api/v1/directory?${asked.toString()}`);
       if (isOver) return;
       setFound((now) =>
-        reply.ok ? { directory: reply.data, failed: false } : { ...now, failed: true },
+        reply.ok ? { directory: reply.data, foundFor: q, failed: false } : { ...now, failed: true },
       );
     };
     const first = setTimeout(() => void load(), q === '' ? 0 : PAUSE_MS);

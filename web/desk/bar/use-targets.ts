@@ -1,6 +1,6 @@
 import { readTyped, type Typed } from '@parley/core/dialing.ts';
 import { type KeyboardEvent, useState } from 'react';
-import { rowsOf, type Target, type TargetGroup, targetsFor } from './targets.ts';
+import { meantAtOnce, rowsOf, type Target, type TargetGroup, targetsFor } from './targets.ts';
 import { useDirectory, useRecentCalls } from './use-directory.ts';
 
 /** What is typed, what it may mean, and which of that is meant. */
@@ -29,12 +29,15 @@ export function useTargets({ isOpen, showsAll, withRecent }: Settings): Targets 
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const typed = readTyped(text);
   const asks = isOpen && (showsAll || typed.is === 'number' || typed.is === 'search');
-  const found = useDirectory(asks && typed.is !== 'refused' ? text.trim() : null);
+  const asked = asks && typed.is !== 'refused' ? text.trim() : null;
+  const found = useDirectory(asked);
   const recent = useRecentCalls(isOpen && withRecent);
-  const groups = targetsFor(typed, { directory: found.directory, recent });
+  const known = { directory: found.directory, recent };
+  const groups = targetsFor(typed, known);
   const rows = rowsOf(groups);
-  const isTyped = typed.is === 'number' || typed.is === 'search';
-  const active = rows.find((row) => row.key === chosenKey) ?? (isTyped ? rows[0] : null) ?? null;
+  const isCurrent = found.foundFor === asked;
+  const active =
+    rows.find((row) => row.key === chosenKey) ?? meantAtOnce(typed, known, { isCurrent });
 
   function move(event: KeyboardEvent): boolean {
     const step = STEPS[event.key];
