@@ -1,22 +1,34 @@
 import { type BrowserContext, type Frame, type Page, test } from '@playwright/test';
 
 type Listening = {
-  parleyListening?: { firstAt: number | null; lastAt: number; longestMs: number };
+  parleyListening?: {
+    firstAt: number | null;
+    lastAt: number;
+    longestMs: number;
+    readonly look: () => void;
+  };
 };
 
 /**
  * Runs in a page: hears its remote sound without a pause, whichever track or element brings it, and
- * keeps when it was heard first and the longest silence since.
+ * keeps when it was heard first and the longest silence since. What came while the page was too busy
+ * to look is looked through afterwards.
  */
 function keepListening(): void {
   const here = window as unknown as Listening;
   if (here.parleyListening !== undefined) return;
-  const heard = { firstAt: null as number | null, lastAt: 0, longestMs: 0 };
+  const heard = { firstAt: null as number | null, lastAt: 0, longestMs: 0, look };
   here.parleyListening = heard;
-  let context: AudioContext | undefined;
-  let analyser: AnalyserNode | undefined;
+  const open = () => {
+    const context = new AudioContext();
+    return {
+      context,
+      analysers: [512, 32_768].map((fftSize) => new AnalyserNode(context, { fftSize })),
+    };
+  };
+  let ear: ReturnType<typeof open> | undefined;
   const sources = new Map<string, MediaStreamAudioSourceNode>();
-  const wave = new Float32Array(512);
+  let lookedAt = Date.now();
   const tune = (): void => {
     const sounds = document.querySelectorAll<HTMLAudioElement>('[data-testid="remote-sound"]');
     const tracks = [...sounds].flatMap(({ srcObject }) =>
@@ -28,22 +40,31 @@ function keepListening(): void {
       sources.delete(id);
     }
     for (const track of tracks.filter(({ id }) => !sources.has(id))) {
-      context ??= new AudioContext();
-      analyser ??= new AnalyserNode(context, { fftSize: 512 });
-      const source = context.createMediaStreamSource(new MediaStream([track]));
-      source.connect(analyser);
+      ear ??= open();
+      const source = ear.context.createMediaStreamSource(new MediaStream([track]));
+      for (const analyser of ear.analysers) source.connect(analyser);
       sources.set(track.id, source);
     }
   };
-  setInterval(() => {
+  const note = (at: number): void => {
+    heard.firstAt ??= at;
+    heard.longestMs = Math.max(heard.longestMs, at - Math.max(heard.firstAt, heard.lastAt));
+    heard.lastAt = Math.max(heard.lastAt, at);
+  };
+  function look(): void {
     tune();
-    analyser?.getFloatTimeDomainData(wave);
-    if (!wave.some((one) => Math.abs(one) > 0.01)) return;
     const now = Date.now();
-    heard.firstAt ??= now;
-    if (heard.lastAt !== 0) heard.longestMs = Math.max(heard.longestMs, now - heard.lastAt);
-    heard.lastAt = now;
-  }, 10);
+    const analyser = ear?.analysers[now - lookedAt > 50 ? 1 : 0];
+    lookedAt = now;
+    if (analyser === undefined) return;
+    const wave = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(wave);
+    const samplesPerMs = analyser.context.sampleRate / 1_000;
+    for (const [index, one] of wave.entries()) {
+      if (Math.abs(one) > 0.01) note(now - (wave.length - 1 - index) / samplesPerMs);
+    }
+  }
+  setInterval(look, 10);
 }
 
 /** Every page opened here from now on is listened to from its first moment. */
@@ -57,6 +78,7 @@ export async function watchGaps(place: Page | Frame): Promise<() => Promise<numb
   await place.waitForFunction(() => {
     const heard = (window as unknown as Listening).parleyListening;
     if (heard === undefined || heard.lastAt === 0) return false;
+    heard.look();
     heard.longestMs = 0;
     return true;
   });
@@ -64,6 +86,7 @@ export async function watchGaps(place: Page | Frame): Promise<() => Promise<numb
     place.evaluate(() => {
       const heard = (window as unknown as Listening).parleyListening;
       if (heard === undefined) throw new Error('nobody listens to this page');
+      heard.look();
       return Math.max(heard.longestMs, Date.now() - heard.lastAt);
     });
 }
