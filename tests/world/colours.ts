@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Voice } from './tones.ts';
 
@@ -20,10 +20,13 @@ const FRAMES = 10;
 /** Writes a person's moving picture as a file, and gives the flag by which Chromium's fake camera shows it. */
 export function cameraOf(folder: string, who: Voice): string {
   const path = join(folder, `${who}.y4m`);
+  const flag = `--use-file-for-fake-video-capture=${path}`;
+  // Another browser may be reading it.
+  if (existsSync(path)) return flag;
   const head = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\n`;
   const frames = Array.from({ length: FRAMES }, (_, index) => frame(COLOURS[who], index));
   writeFileSync(path, Buffer.concat([Buffer.from(head), ...frames]));
-  return `--use-file-for-fake-video-capture=${path}`;
+  return flag;
 }
 
 function frame([red, green, blue]: (typeof COLOURS)[Voice], index: number): Buffer {

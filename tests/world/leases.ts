@@ -1,12 +1,15 @@
 import { askDatabase } from './database.ts';
 
-/** Whether any page of an agent is believed to be able to ring: one that has gone is, for a few seconds. */
-export async function canRingAnywhere(productFolder: string, name: string): Promise<boolean> {
+/** What each page of an agent has said of itself, whether it can ring: one that has gone is believed for a few seconds. */
+export async function whichCanRing(
+  productFolder: string,
+  name: string,
+): Promise<readonly unknown[]> {
   const rows = await askDatabase(
     productFolder,
-    `SELECT 1 FROM leases JOIN staff ON staff.id = agent_id
-      WHERE staff.name ILIKE $1 || '%' AND can_ring AND until > extract(epoch FROM now()) * 1000`,
+    `SELECT can_ring FROM leases JOIN staff ON staff.id = agent_id
+      WHERE staff.name ILIKE $1 || '%' AND until > extract(epoch FROM now()) * 1000`,
     [name],
   );
-  return rows.length > 0;
+  return rows.map((row) => row.can_ring);
 }

@@ -213,8 +213,13 @@ async function pressUnlessGone(control: Locator): Promise<void> {
 export async function leave({ page, browser, widget }: Customer): Promise<void> {
   const isThere = browser.isConnected() && !page.isClosed() && !widget.isDetached();
   if (isThere) {
-    const out = widget.getByRole('button', { name: /^(End call|Cancel)$/ });
-    if (await out.isVisible()) await pressUnlessGone(out);
+    for (const out of [button(widget, 'End call'), button(widget, 'Cancel')]) {
+      if (!(await out.isVisible())) continue;
+      await pressUnlessGone(out);
+      // A browser that is closed before it has said so leaves a customer who waits for a while.
+      await out.waitFor({ state: 'hidden' });
+      break;
+    }
   }
   await browser.close();
 }

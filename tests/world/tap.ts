@@ -176,11 +176,9 @@ export async function callSeenBy(place: Page | Frame, host: Page): Promise<Call>
     const kept: unknown = JSON.parse(localStorage.getItem(key ?? '') ?? '{}');
     return (kept as { conversationId?: string }).conversationId ?? '';
   });
-  const stream = `conversation:${conversationId}`;
-  const answer = (await ask(place, 'follow', { stream, after: 0 })) as FollowAnswer;
-  if (!answer.ok) throw new Error(`the conversation may not be read: ${answer.code}`);
-  const calls = answer.events.flatMap(({ data }) => {
-    const { type, call } = data as { type: string; call?: Call };
+  const events = await eventsOf(place, `conversation:${conversationId}`);
+  const calls = events.flatMap((event) => {
+    const { type, call } = (event as { data: { type: string; call?: Call } }).data;
     return type === 'call' && call !== undefined ? [call] : [];
   });
   const call = calls.at(-1);

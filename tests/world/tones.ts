@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -15,9 +15,13 @@ const SECONDS = 4;
 /** The pitch swings by this share twice a second: a chirp, which no filter takes for noise. */
 const SWING = 0.02;
 
-/** Writes a person's chirp as a 48 kHz mono file that Chromium's fake microphone plays round and round. */
+/**
+ * Writes a person's chirp as a 48 kHz mono file that Chromium's fake microphone plays round and round; once, for
+ * another browser may be reading it.
+ */
 export function writeVoice(folder: string, voice: Voice): string {
   const path = join(folder, `${voice}.wav`);
+  if (existsSync(path)) return path;
   const samples = new Int16Array(RATE * SECONDS);
   let phase = 0;
   for (const index of samples.keys()) {

@@ -79,11 +79,16 @@ function pressIn(name: string): boolean {
   return found !== undefined;
 }
 
+/** The page starts it beside everything else. */
 async function workerIn(session: CDPSession): Promise<string> {
-  const { targetInfos } = await session.send('Target.getTargets');
-  const worker = targetInfos.find(({ type }) => type === 'service_worker');
-  if (worker === undefined) throw new Error('no service worker runs');
-  return worker.targetId;
+  let workerId = '';
+  const look = async (): Promise<string> => {
+    const { targetInfos } = await session.send('Target.getTargets');
+    workerId = targetInfos.find(({ type }) => type === 'service_worker')?.targetId ?? '';
+    return workerId;
+  };
+  await expect.poll(look, 'a service worker runs').not.toBe('');
+  return workerId;
 }
 
 type Answer = { readonly id: number; readonly result?: { readonly result: { value: unknown } } };
