@@ -17,8 +17,9 @@ test('M1: an audio call: both hear each other, nobody sees anybody, and the chat
   await expect(incoming).toContainText('Amberlight, lamps made by hand');
   await answer(alex.page);
   await bothHear(alex, cleo);
-  await expect(cleo.widget.getByTestId('call-timer')).toHaveText(/0:0[1-9]/);
-  await expect(alex.page.getByTestId('call-timer')).toHaveText(/0:0[1-9]/);
+  for (const place of [cleo.widget, alex.page]) {
+    await expect(place.getByTestId('call-timer')).toHaveText(/^\d:(?!00)\d\d$/);
+  }
   await expect(cleo.widget.getByTestId('remote-picture')).toHaveCount(0);
   await expect(alex.page.getByTestId('remote-picture')).toHaveCount(0);
   await button(cleo.widget, 'End call').click();
@@ -72,7 +73,7 @@ test('M5: mute takes the voice away from the other side and gives it back', asyn
   const { alex, cleo } = await talking('Audio call');
   await button(cleo.widget, 'Mute').click();
   await expect.poll(() => voicesHeard(alex.page)).toEqual([]);
-  expect(await voicesHeard(cleo.widget)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(cleo.widget)).toEqual(['alex']);
   await expect(alex.page.getByText('Microphone: muted')).toBeVisible();
   await button(alex.page, 'Mute').click();
   await expect.poll(() => voicesHeard(cleo.widget)).toEqual([]);

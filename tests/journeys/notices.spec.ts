@@ -29,7 +29,10 @@ test('N2: a desk covered by another tab is rung, tells through the system, and A
   const cleo = await customer();
   await askForCall(cleo.widget, 'Audio call');
   const titles = '(all) => all.flatMap(({ actions }) => actions.map(({ title }) => title))';
-  const shown = () => alex.worker(`registration.getNotifications().then(${titles})`);
+  // As in shownBy: nothing is asked about while it is being shown.
+  await alex.worker(`(${rememberShowing})()`);
+  const all = 'Promise.resolve(parleyShowing).then(() => registration.getNotifications())';
+  const shown = () => alex.worker(`${all}.then(${titles})`);
   await expect.poll(shown).toEqual(['Accept', 'Reject']);
   await alex.worker(`registration.getNotifications().then(([notification]) => {
     dispatchEvent(new NotificationEvent('notificationclick', { notification, action: 'accept' }));
@@ -101,9 +104,9 @@ test('race 12: an answer in one tab ends the ring, the title and the notificatio
   await askForCall(cleo.widget, 'Audio call');
   await expect(second).toHaveTitle(/is waiting$/);
   await expect.poll(() => shownBy(worker)).toHaveLength(1);
-  const silentAfterMs = answeredToSilent(second);
+  const silentAfterMs = await watchTitle(second);
   await answer(alex.page);
-  const within = await silentAfterMs;
+  const within = await silentAfterMs();
   test.info().annotations.push({ type: 'other tab quiet after', description: `${within} ms` });
   await expect.poll(() => shownBy(worker)).toEqual([]);
   // What colleagues wrote before stays counted.
@@ -271,15 +274,19 @@ type InWorker = {
 async function workerOf(context: BrowserContext): Promise<Worker> {
   const [known] = context.serviceWorkers();
   const worker = known ?? (await context.waitForEvent('serviceworker'));
-  await worker.evaluate(() => {
-    const here = globalThis as unknown as InWorker;
-    const show = here.registration.showNotification.bind(here.registration);
-    here.registration.showNotification = (...notification) => {
-      here.parleyShowing = show(...notification);
-      return here.parleyShowing;
-    };
-  });
+  await worker.evaluate(rememberShowing);
   return worker;
+}
+
+/** Runs in the worker. */
+function rememberShowing(): void {
+  const here = globalThis as unknown as InWorker;
+  const show = here.registration.showNotification.bind(here.registration);
+  here.parleyShowing = Promise.resolve();
+  here.registration.showNotification = (...notification) => {
+    here.parleyShowing = show(...notification);
+    return here.parleyShowing;
+  };
 }
 
 /** Browsers under test always say that their pages are seen: here page and worker are told that none is. */
@@ -359,18 +366,19 @@ async function pusherFor({ context, page }: Person): Promise<(word: object) => P
   };
 }
 
-/** How long another tab goes on after it was answered here, measured in that tab from the press on. */
-async function answeredToSilent(other: Page): Promise<number> {
-  return other.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const title = document.querySelector('title');
-        if (title === null) throw new Error('the page has no title');
-        const startedAt = performance.now();
-        new MutationObserver(() => {
-          if (!document.title.endsWith('is waiting'))
-            resolve(Math.round(performance.now() - startedAt));
-        }).observe(title, { childList: true, characterData: true, subtree: true });
-      }),
-  );
+/** Watches from now on; the answer waits until this tab has stopped telling of the call, and gives how long that took, ms. */
+async function watchTitle(other: Page): Promise<() => Promise<number>> {
+  const watch = await other.evaluateHandle(() => {
+    const title = document.querySelector('title');
+    if (title === null) throw new Error('the page has no title');
+    const startedAt = performance.now();
+    const silentAfterMs = new Promise<number>((resolve) => {
+      new MutationObserver(() => {
+        if (!document.title.endsWith('is waiting'))
+          resolve(Math.round(performance.now() - startedAt));
+      }).observe(title, { childList: true, characterData: true, subtree: true });
+    });
+    return { silentAfterMs };
+  });
+  return () => watch.evaluate(({ silentAfterMs }) => silentAfterMs);
 }

@@ -99,6 +99,7 @@ test('M12: the agent’s resolution changes the picture in the running call, and
   await expect.poll(() => isSeen(cleo.widget)).toBe(true);
   const own = async () => (await look(alex.page, 'own-picture')).height;
   const got = async () => (await look(cleo.widget, 'remote-picture')).height;
+  await expect.poll(own).toBeGreaterThan(0);
   const native = await own();
   await button(alex.page, 'More').click();
   const resolution = alex.page.getByRole('combobox', { name: 'Resolution' });

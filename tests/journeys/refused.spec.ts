@@ -24,7 +24,7 @@ test('M8: an audio call has no control for a picture, and raw requests for one a
     ];
     expect(answers).toEqual(answers.map(() => refusal('no-picture-in-audio-call')));
   }
-  expect(await voicesHeard(alex.page)).toEqual(['customer']);
+  await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
 });
 
 for (const [asked, kind, others] of [
@@ -51,7 +51,7 @@ for (const [asked, kind, others] of [
         expect(answer).toEqual({ ok: false, code: 'transition-refused', facts });
       }
     }
-    expect(await voicesHeard(alex.page)).toEqual(['customer']);
+    await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
   });
 }
 
@@ -68,7 +68,7 @@ test('a customer can neither hold the call nor act for the agent, by raw request
   const agentLeg = call.legs.find((leg) => leg.role === 'agent')?.id;
   const mute = await request(cleo.widget, 'mute', { callId: call.id, legId: agentLeg });
   expect(mute).toMatchObject(refusal('not-allowed'));
-  expect(await voicesHeard(cleo.widget)).toEqual(['alex']);
+  await expect.poll(() => voicesHeard(cleo.widget)).toEqual(['alex']);
 });
 
 function refusal(code: string): { readonly ok: false; readonly code: string } {

@@ -12,7 +12,7 @@ test('an agent’s second tab says where the call is and takes it over; the firs
   await second.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click();
   await expect(second.getByText('This call is in another tab')).toBeVisible();
   expect(await voicesHeard(second)).toEqual([]);
-  expect(await voicesHeard(alex.page)).toEqual(['customer']);
+  await expect.poll(() => voicesHeard(alex.page)).toEqual(['customer']);
   const silence = await watchGaps(cleo.widget);
   await button(second, 'Move call here').click();
   await bothHear({ page: second }, cleo);
