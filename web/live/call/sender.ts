@@ -159,6 +159,8 @@ export class Sender {
     this.#running = true;
     while (this.#again) {
       this.#again = false;
+      const opening = this.#bothOpening();
+      if (opening !== null) await opening;
       const path = this.#path;
       const step = path === null ? undefined : this.#nextStep(path);
       if (path === null || step === undefined) continue;
@@ -167,6 +169,14 @@ export class Sender {
     }
     this.#running = false;
     this.#rest();
+  }
+
+  /** Until microphone or camera is there, while neither is: what comes first goes first. */
+  #bothOpening(): Promise<void> | null {
+    const [microphone, camera] = [this.#microphone, this.#camera];
+    if (microphone === null || camera === null) return null;
+    if (microphone.track.get() !== null || camera.track.get() !== null) return null;
+    return Promise.race([microphone.opened, camera.opened]);
   }
 
   /** What is not wanted any more is let go once nothing is sent of it. */

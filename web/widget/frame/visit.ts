@@ -45,6 +45,11 @@ function isCall(want: Want): want is CallKind {
   return want === 'audio' || want === 'video' || want === 'screen';
 }
 
+/** So long setting up a call takes a page that draws nothing meanwhile; for a person it is no wait. */
+const CALLS_FIRST_MS = 100;
+
+const passed = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
 const START: Stage = { at: 'start', want: null, problem: null };
 
 /** Loads all that a conversation needs; null when the network does not give it. */
@@ -141,6 +146,7 @@ export class Visit {
     if (wanted !== null) session.calls.start(want as FirstCall['kind'], { ...wanted, started });
     else if (isCall(want)) session.calls.start(want);
     tellHost(session.conversation, { isNew: true, send: this.send });
+    if (started !== null) await passed(CALLS_FIRST_MS);
     this.#talk(session, code);
   }
 
