@@ -18,6 +18,9 @@ export type SendTrouble = 'no-camera' | 'no-screen';
 /** So long the first picture of the other takes; setting up what is sent would compete for the same moment. */
 const RECEIVES_FIRST_MS = 200;
 
+/** When a microphone is tried again that the browser would not send. */
+const HEAR_AGAIN_MS = 1_000;
+
 const NOTHING: Wanted = { microphone: 'closed', picture: 'none' };
 
 /** Makes what this page sends match what the call says: one step at a time, always from what really is. */
@@ -210,11 +213,20 @@ export class Sender {
       await this.#carryOut(step, path);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      // A path that closed meanwhile is no trouble: the next one is set up from the start.
+      // A path that was replaced meanwhile says nothing of the next one, which is set up from the start.
+      if (this.#path !== path) return;
       this.#stuck.add(aboutOf(step));
-      if (this.#path === path && step.endsWith('camera')) this.#trouble('no-camera');
-      if (this.#path === path && step.endsWith('screen')) this.#trouble('no-screen');
+      if (step.endsWith('camera')) this.#trouble('no-camera');
+      if (step.endsWith('screen')) this.#trouble('no-screen');
+      if (aboutOf(step) === 'microphone') setTimeout(() => this.#hearAgain(path), HEAR_AGAIN_MS);
     }
+  }
+
+  /** Nobody stays unheard because the browser could not do it once. */
+  #hearAgain(path: LegPath): void {
+    if (this.#path !== path) return;
+    this.#stuck.delete('microphone');
+    this.#match();
   }
 
   async #carryOut(step: SendStep, path: LegPath): Promise<void> {
