@@ -29,11 +29,11 @@ export async function wantCall(devices: Devices, kind: FirstCall['kind']): Promi
   return { ready, asked, device, proof };
 }
 
-/** A library that does not come is told by the call itself. */
+/** A library that does not come, or does not know this browser, is told by the call itself. */
 async function deviceOrLost(): Promise<void> {
   try {
     await warmDevice();
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof Error)) throw error;
   }
 }
