@@ -131,10 +131,16 @@ export function call(page: Page): Locator {
   return page.getByRole('region', { name: 'Call', exact: true });
 }
 
-/** The agent has the room open, the guest has joined, and both hear each other. */
-export async function meetInRoom(alex: Person, gail: Person): Promise<Invited> {
+/** A guest is invited, and the agent has the room open. */
+export async function openRoom(alex: Person): Promise<Invited> {
   const room = await inviteBySms(alex);
   await enterRoom(alex, room);
+  return room;
+}
+
+/** The agent has the room open, the guest has joined, and both hear each other. */
+export async function meetInRoom(alex: Person, gail: Person): Promise<Invited> {
+  const room = await openRoom(alex);
   await openLobby(gail, room);
   await join(gail);
   await bothHearInRoom(alex, gail);

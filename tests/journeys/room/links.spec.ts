@@ -3,12 +3,12 @@ import { voicesHeard } from '../../world/ears.ts';
 import {
   bothHearInRoom,
   call,
-  enterRoom,
   expect,
   heading,
   inviteBySms,
   join,
   openLobby,
+  openRoom,
   running,
   test,
 } from '../../world/guests.ts';
@@ -97,8 +97,7 @@ test('A second telephone moves the call only when told to, and the first is told
 
 test('L9: Join tapped twice is one join', async ({ agent, guest }) => {
   const alex = await agent('alex');
-  const room = await inviteBySms(alex);
-  await enterRoom(alex, room);
+  const room = await openRoom(alex);
   const gail = await guest();
   const joins: string[] = [];
   gail.page.on('request', (one) => one.url().endsWith('/rooms/join') && joins.push(one.url()));

@@ -10,6 +10,7 @@ import {
   inviteBySms,
   join,
   openLobby,
+  openRoom,
   PHONE_LYING,
   running,
   test,
@@ -21,8 +22,7 @@ test('L3: somebody with a phone reads the lobby, presses Join, and both see and 
   guest,
 }) => {
   const alex = await agent('alex');
-  const room = await inviteBySms(alex);
-  await enterRoom(alex, room);
+  const room = await openRoom(alex);
   const gail = await guest();
   const { page } = gail;
   await openLobby(gail, room);
@@ -66,8 +66,7 @@ test('L3: who typed the code alone rings, and the agent lets them in by hand', a
   guest,
 }) => {
   const alex = await agent('alex');
-  const room = await inviteBySms(alex);
-  await enterRoom(alex, room);
+  const room = await openRoom(alex);
   const gail = await guest();
   await openLobby(gail, { url: room.url.replace(/#.*/, '') });
   await join(gail, 'Gail without a secret');
@@ -81,8 +80,7 @@ test('a guest whose network does not give the call’s code is told so in the lo
   guest,
 }) => {
   const alex = await agent('alex');
-  const room = await inviteBySms(alex);
-  await enterRoom(alex, room);
+  const room = await openRoom(alex);
   const gail = await guest();
   const { context, page } = gail;
   await context.route('**/room-code-*.js', (route) => route.abort());
@@ -103,8 +101,7 @@ test('L3: without a camera one joins all the same, and is told where to allow it
   guest,
 }) => {
   const alex = await agent('alex');
-  const room = await inviteBySms(alex);
-  await enterRoom(alex, room);
+  const room = await openRoom(alex);
   const gail = await guest({ prepare: running(blockCamera) });
   const { page } = gail;
   await openLobby(gail, room);
@@ -138,8 +135,7 @@ test('L3: with the camera turned off in the lobby the agent does not see who joi
   guest,
 }) => {
   const alex = await agent('alex');
-  const room = await inviteBySms(alex);
-  await enterRoom(alex, room);
+  const room = await openRoom(alex);
   const gail = await guest({ context: PHONE_LYING });
   const { page } = gail;
   await openLobby(gail, room);

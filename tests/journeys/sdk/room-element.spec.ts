@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { voicesHeard } from '../../world/ears.ts';
 import { isSeen } from '../../world/eyes.ts';
-import { enterRoom, inviteBySms } from '../../world/guests.ts';
+import { inviteBySms, openRoom } from '../../world/guests.ts';
 import { button, openPerson } from '../../world/people.ts';
 import { expect, test } from '../../world/quince.ts';
 import { openStranger } from '../../world/sdk-shop.ts';
@@ -31,8 +31,7 @@ test('G1: <parley-room> shows a room on a page of somebody else and tells it wha
   quince,
 }) => {
   const alex = await agent('alex');
-  const room = await inviteBySms(alex);
-  await enterRoom(alex, room);
+  const room = await openRoom(alex);
   const { page, browser } = await openPerson(product, 'customer');
   await page.goto(quince.origin);
   await expect(button(page, 'Chat with us')).toBeVisible();

@@ -1,17 +1,16 @@
 import { test } from '../../world/meeting.ts';
-import { answer, button } from '../../world/people.ts';
-import { areFree, askFirst, beside, control } from '../../world/verbs.ts';
+import { button } from '../../world/people.ts';
+import { areFree, beside, control } from '../../world/verbs.ts';
 import { expect } from '../../world/world.ts';
-import { ASIDE, CONSULTING, EVERYBODY, GIVEN_UP, ON_HOLD, vanish, WITH_BO } from './vanish.ts';
+import { ASIDE, consult, EVERYBODY, GIVEN_UP, ON_HOLD, vanish, WITH_BO } from './vanish.ts';
 
 test('an agent whose page goes while a colleague is asked leaves the customer to the colleague', async ({
   meet,
   product,
 }) => {
-  const { alex, bo, cleo, matrix } = await meet('Audio call');
-  await askFirst(alex, 'bo');
-  await answer(bo.page);
-  await matrix.is(CONSULTING);
+  const meeting = await meet('Audio call');
+  const { alex, bo, cleo, matrix } = meeting;
+  await consult(meeting);
   matrix.put('alex', null);
   const comeBack = await vanish(alex, product.desk);
   await matrix.is(ON_HOLD);
@@ -27,10 +26,9 @@ for (const moment of ['while the colleague waits aside', 'in a conference'] as c
     meet,
     product,
   }) => {
-    const { alex, bo, cleo, matrix } = await meet('Audio call');
-    await askFirst(alex, 'bo');
-    await answer(bo.page);
-    await matrix.is(CONSULTING);
+    const meeting = await meet('Audio call');
+    const { alex, bo, cleo, matrix } = meeting;
+    await consult(meeting);
     const waits = moment === 'while the colleague waits aside';
     await (waits ? beside(alex, 'Swap') : control(alex, 'Merge'));
     await matrix.is(waits ? ASIDE : EVERYBODY);

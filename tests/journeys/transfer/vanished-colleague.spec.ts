@@ -1,18 +1,25 @@
 import { test } from '../../world/meeting.ts';
-import { answer } from '../../world/people.ts';
-import { areFree, askFirst, beside, control } from '../../world/verbs.ts';
+import { areFree, beside, control } from '../../world/verbs.ts';
 import { expect } from '../../world/world.ts';
-import { ASIDE, CONSULTING, EVERYBODY, GIVEN_UP, ON_HOLD, vanish, WITH_ALEX } from './vanish.ts';
+import {
+  ASIDE,
+  CONSULTING,
+  consult,
+  EVERYBODY,
+  GIVEN_UP,
+  ON_HOLD,
+  vanish,
+  WITH_ALEX,
+} from './vanish.ts';
 
 for (const moment of ['while asked', 'while waiting aside', 'in a conference'] as const) {
   test(`a colleague whose page goes ${moment} is given up, and the customer stays with the agent`, async ({
     meet,
     product,
   }) => {
-    const { alex, bo, matrix } = await meet('Audio call');
-    await askFirst(alex, 'bo');
-    await answer(bo.page);
-    await matrix.is(CONSULTING);
+    const meeting = await meet('Audio call');
+    const { alex, bo, matrix } = meeting;
+    await consult(meeting);
     if (moment === 'while waiting aside') await beside(alex, 'Swap');
     if (moment === 'in a conference') await control(alex, 'Merge');
     const before = {
